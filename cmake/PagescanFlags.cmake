@@ -1,0 +1,21 @@
+# Compiler and linker flags shared by every target of the project.
+add_library(pagescan_flags INTERFACE)
+target_include_directories(pagescan_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(pagescan_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+  -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+if(PAGESCAN_WERROR)
+  target_compile_options(pagescan_flags INTERFACE -Werror)
+endif()
+if(PAGESCAN_SANITIZE)
+  target_compile_options(pagescan_flags INTERFACE
+    -fsanitize=${PAGESCAN_SANITIZE} -fno-omit-frame-pointer
+    -fno-sanitize-recover=all)
+  target_link_options(pagescan_flags INTERFACE
+    -fsanitize=${PAGESCAN_SANITIZE})
+else()
+  # Pages are hostile: keep the cheap run-time checks in release builds too.
+  target_compile_definitions(pagescan_flags INTERFACE
+    $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2> _GLIBCXX_ASSERTIONS)
+endif()
+target_compile_options(pagescan_flags INTERFACE -fstack-protector-strong)

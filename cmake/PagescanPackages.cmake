@@ -1,0 +1,25 @@
+# Every library comes from the system; nothing is downloaded or vendored.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(spdlog 1.10 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(tl-expected 1.0 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS uc)
+pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.88)
+pkg_check_modules(PSL REQUIRED IMPORTED_TARGET libpsl)
+pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo>=0.10)
+
+# Debian's static Gumbo parses about 10 % faster than the shared one (no PLT
+# on its per-character calls), so it is used where it is installed.
+add_library(pagescan_gumbo INTERFACE)
+find_library(GUMBO_STATIC_LIBRARY libgumbo.a HINTS ${GUMBO_LIBRARY_DIRS})
+if(GUMBO_STATIC_LIBRARY)
+  target_include_directories(pagescan_gumbo SYSTEM INTERFACE
+    ${GUMBO_INCLUDE_DIRS})
+  target_link_libraries(pagescan_gumbo INTERFACE ${GUMBO_STATIC_LIBRARY})
+else()
+  target_link_libraries(pagescan_gumbo INTERFACE PkgConfig::GUMBO)
+endif()

@@ -1,0 +1,36 @@
+// UTF-8 as the Encoding Standard reads it. Thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace pagescan {
+
+/// One code point of a well-formed string and the bytes it took.
+struct CodePoint {
+  char32_t value = 0;
+  size_t size = 0;
+};
+
+/// The code point at `offset` (< text.size()). An ill-formed sequence reads as
+/// U+FFFD with the size of its maximal subpart, as the Encoding Standard says.
+CodePoint code_point_at(std::string_view text, size_t offset);
+
+/// Whether `text` is well-formed UTF-8 (no surrogates, shortest forms).
+bool is_valid_utf8(std::string_view text);
+
+/// `text` with each maximal subpart of an ill-formed sequence made U+FFFD
+/// (https://encoding.spec.whatwg.org/#utf-8-decoder). `replaced`, where given,
+/// receives how many were.
+std::string replace_invalid_utf8(std::string_view text,
+                                 size_t* replaced = nullptr);
+
+/// The length in UTF-16 code units of well-formed UTF-8.
+size_t utf16_length(std::string_view text);
+
+/// Appends the UTF-8 form of a Unicode scalar value.
+void append_utf8(std::string& out, char32_t code_point);
+
+}  // namespace pagescan
