@@ -61,6 +61,12 @@ struct Node {
   std::string_view text;
 };
 
+/// A form-associated element and the form the parser gave it.
+struct ParserFormOwner {
+  NodeId element = kNoNode;
+  NodeId form = kNoNode;
+};
+
 class DocumentBuilder;
 
 class Document {
@@ -118,14 +124,11 @@ class Document {
   /// The nearest ancestor with this tag, or kNoNode.
   NodeId ancestor(NodeId id, Tag tag) const;
 
-  /// The first element in tree order, outside templates, with this ID, or
-  /// kNoNode (https://dom.spec.whatwg.org/#concept-id). Logarithmic.
-  NodeId element_by_id(std::string_view element_id) const;
-
-  /// The form owner of a form-associated element, or kNoNode
-  /// (https://html.spec.whatwg.org/#form-owner): its `form` attribute, else
-  /// the form the parser associated it with, else the nearest form ancestor.
-  NodeId form_owner(NodeId id) const;
+  /// The form the parser associated a form-associated element with although it
+  /// is no descendant of it (the "form element pointer" of
+  /// https://html.spec.whatwg.org/#create-an-element-for-the-token), as in
+  /// `<table><form><tr><td><input>`; else kNoNode.
+  NodeId parser_form_owner(NodeId id) const;
 
   /// The concatenated data of all text descendants.
   std::string text_content(NodeId id) const;
@@ -137,19 +140,11 @@ class Document {
   friend class DocumentBuilder;
   Document() = default;
 
-  struct IdEntry {
-    std::string_view id;
-    NodeId node;
-  };
-
   std::vector<Node> nodes_;
   std::vector<Attribute> attributes_;
   std::vector<NodeId> by_tag_;
   std::vector<uint32_t> tag_begin_;
-  std::vector<IdEntry> ids_;  // sorted by id, then tree order
-  /// Form-associated elements whose parser-given form owner is not their
-  /// nearest form ancestor; sorted by first.
-  std::vector<std::pair<NodeId, NodeId>> parser_form_owners_;
+  std::vector<ParserFormOwner> parser_form_owners_;  // sorted by element
   std::unique_ptr<const std::string> source_;
   std::shared_ptr<const void> storage_;  // the arena behind the views
 };

@@ -1,0 +1,65 @@
+// Gumbo's tree to the flat Document, repaired on the way where Gumbo 0.10
+// differs from the HTML Standard. Used once; takes over source and arena.
+// One thread at a time.
+#pragma once
+
+#include <gumbo.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "scanner/dom/arena.h"
+#include "scanner/dom/document.h"
+
+namespace pagescan {
+
+class DocumentBuilder {
+ public:
+  /// `source` is the text Gumbo parsed, `arena` the memory its tree is in.
+  DocumentBuilder(std::unique_ptr<const std::string> source,
+                  std::shared_ptr<ParseArena> arena);
+
+  Document build(const GumboOutput& output);
+
+ private:
+  // An element whose children are being appended.
+  struct OpenNode {
+    const GumboVector* children = nullptr;
+    unsigned next_child = 0;
+    NodeId id = kNoNode;
+    bool holds_template_contents = false;
+  };
+  // Where in the source the parser had a form element pointer to this form.
+  struct FormRange {
+    NodeId form = kNoNode;
+    size_t begin = 0;    // offset of the form's start tag
+    size_t end_tag = 0;  // offset of its `</form>`, or the source's size
+  };
+
+  NodeId append_node(NodeType type, std::string_view text,
+                     const GumboSourcePosition& position);
+  void append_doctype(const GumboDocument& document);
+  void append_child(const GumboNode& child);
+  void append_element(const GumboNode& node);
+  void append_attributes(NodeId id, const GumboElement& element);
+  void append_text(const GumboNode& node);
+  void close_innermost();
+  void note_form(NodeId id, const GumboElement& element);
+  void move_text_into_form(NodeId form);
+  std::string_view decode_source_text(std::string_view slice);
+  void index_by_tag();
+  void find_parser_form_owners();
+
+  std::string_view element_name(const GumboElement& element);
+  std::string_view attribute_name(const GumboAttribute& attribute);
+
+  Document document_;
+  std::shared_ptr<ParseArena> arena_;
+  std::vector<OpenNode> open_;
+  std::vector<FormRange> forms_;
+  // What move_text_into_form took off the front of the next text node.
+  size_t text_taken_ = 0;
+};
+
+}  // namespace pagescan

@@ -1,0 +1,91 @@
+#include "scanner/dom/parse.h"
+
+#include <gumbo.h>
+
+#include <memory>
+#include <utility>
+
+#include "scanner/dom/arena.h"
+#include "scanner/dom/document_builder.h"
+#include "scanner/dom/gumbo_options.h"
+
+namespace pagescan {
+namespace {
+
+// A page over its budget is tried again as a quarter of itself, and so on; in
+// Gumbo's quadratic cases each try costs a sixteenth of the one before.
+constexpr size_t kPrefixDivisor = 4;
+// Each try may use this share of the time that is left, so that all of them
+// together stay within the limit.
+constexpr double kTimeShare = 0.6;
+constexpr size_t kSmallestPrefix = 256;  // bytes
+
+extern "C" void* arena_allocate(void* arena, size_t size) {
+  return static_cast<ParseArena*>(arena)->allocate(size);
+}
+
+extern "C" void arena_deallocate(void* /*arena*/, void* /*block*/) {}
+
+// Null if the arena's budget ran out. Nothing with a destructor may live in
+// this frame between setjmp and longjmp.
+const GumboOutput* parse_within_budget(ParseArena& arena,
+                                       const GumboOptions& options,
+                                       const char* text, size_t size) {
+  if (setjmp(arena.exit()) != 0) return nullptr;
+  return gumbo_parse_with_options(&options, text, size);
+}
+
+// `size` or a little less, so that no UTF-8 sequence is cut.
+size_t prefix_size(std::string_view text, size_t size) {
+  while (size > 0 && size < text.size() &&
+         (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) {
+    --size;
+  }
+  return size;
+}
+
+}  // namespace
+
+GumboOptions gumbo_options(ParseArena& arena) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.allocator = arena_allocate;
+  options.deallocator = arena_deallocate;
+  options.userdata = &arena;
+  options.max_errors = 0;
+  return options;
+}
+
+Result<ParsedPage> parse_html(std::string utf8, const ParseLimits& limits) {
+  using Clock = ParseArena::Clock;
+  const auto final_deadline = Clock::now() + limits.time;
+  auto source = std::make_unique<const std::string>(std::move(utf8));
+  bool memory_exceeded = false;
+  bool time_exceeded = false;
+  size_t size = source->size();
+  while (true) {
+    auto arena = std::make_shared<ParseArena>();
+    const auto left = final_deadline - Clock::now();
+    arena->arm(limits.memory,
+               Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                  left * kTimeShare));
+    const GumboOptions options = gumbo_options(*arena);
+    const GumboOutput* output =
+        parse_within_budget(*arena, options, source->data(), size);
+    arena->disarm();
+    if (output != nullptr) {
+      DocumentBuilder builder(std::move(source), std::move(arena));
+      return ParsedPage{builder.build(*output), size, memory_exceeded,
+                        time_exceeded};
+    }
+    memory_exceeded |= arena->overrun() == ParseArena::Overrun::kMemory;
+    time_exceeded |= arena->overrun() == ParseArena::Overrun::kTime;
+    if (size <= kSmallestPrefix) {
+      return fail(ErrorCode::kParseBudget,
+                  "the page does not fit the parse limits, nor does a small "
+                  "part of it: raise --parse-memory or --parse-time");
+    }
+    size = prefix_size(*source, size / kPrefixDivisor);
+  }
+}
+
+}  // namespace pagescan
