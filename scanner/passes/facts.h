@@ -1,0 +1,57 @@
+// Everything the passes find in a page. Owns its strings, so it outlives the
+// Document; a value, safe to move between threads.
+#pragma once
+
+#include <vector>
+
+#include "scanner/base/truncation.h"
+#include "scanner/passes/forms.h"
+#include "scanner/passes/links.h"
+#include "scanner/passes/metadata.h"
+#include "scanner/passes/resources.h"
+#include "scanner/passes/scripts.h"
+#include "scanner/passes/text.h"
+
+namespace pagescan {
+
+/// What elements of the page are, list by list, each in tree order.
+struct Catalogue {
+  FormFacts forms;
+  std::vector<Link> links;
+  ScriptFacts scripts;
+  std::vector<Resource> resources;
+};
+
+struct Facts {
+  Catalogue page;
+  Catalogue templates;  // the same, inside template elements' contents
+  Metadata metadata;
+  PageText text;
+  std::vector<Truncation> truncated;
+
+  /// The catalogue an element belongs to.
+  Catalogue& catalogue_of(const Node& node) {
+    return node.in_template ? templates : page;
+  }
+};
+
+/// Appends to a list of `facts` unless it is full, which is noted once.
+template <class T>
+bool append_within_limit(std::vector<T>& list, T item, const char* what,
+                         const PassInput& input, Facts& facts);
+
+/// Notes that `what` was cut at the limit for items, once.
+void note_full_list(const char* what, const PassInput& input, Facts& facts);
+
+template <class T>
+bool append_within_limit(std::vector<T>& list, T item, const char* what,
+                         const PassInput& input, Facts& facts) {
+  if (list.size() >= input.limits.max_items) {
+    note_full_list(what, input, facts);
+    return false;
+  }
+  list.push_back(std::move(item));
+  return true;
+}
+
+}  // namespace pagescan

@@ -1,0 +1,99 @@
+// The forms pass: every form, what it owns, and the controls no form owns.
+// Pure function of the document; the result owns its strings.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scanner/dom/document.h"
+#include "scanner/passes/pass_input.h"
+
+namespace pagescan {
+
+struct Facts;
+
+struct SelectOption {
+  std::string value;
+  std::string label;
+  bool selected = false;
+  bool disabled = false;
+};
+
+/// What names a control, in the order in which one is chosen.
+struct ControlLabels {
+  std::string aria_labelledby;  // the text of the elements it names
+  std::string aria_label;
+  std::string for_label;  // the label element whose `for` is its ID
+  std::string wrapping;   // the label element around it
+  std::string own_text;   // a button's text or value, an image's alt
+  std::string title;
+};
+
+/// A submitter's own say over the form's attributes
+/// (https://html.spec.whatwg.org/#form-submission-attributes).
+struct SubmitterOverrides {
+  std::optional<Address> formaction;
+  std::optional<std::string> formmethod;
+  std::optional<std::string> formenctype;
+  std::optional<std::string> formtarget;
+  bool formnovalidate = false;
+};
+
+/// A submittable element (https://html.spec.whatwg.org/#category-submit), or
+/// an output or object element a form owns.
+struct Control {
+  std::string element;  // "input", "button", "select", "textarea" ...
+  std::string type;     // https://html.spec.whatwg.org/#attr-input-type
+  std::string name;
+  std::string id;
+  std::optional<std::string> value;  // never a password's
+  size_t value_length = 0;           // code points, a password's too
+  bool required = false;
+  bool disabled = false;  // itself, or by a fieldset around it
+  bool readonly = false;
+  bool multiple = false;
+  bool checked = false;
+  std::optional<std::string> pattern;
+  std::optional<std::string> min_length;
+  std::optional<std::string> max_length;
+  std::optional<std::string> placeholder;
+  std::optional<std::string> autocomplete;
+  std::optional<std::string> form_attribute;  // `form`, as written
+  std::vector<SelectOption> options;
+  ControlLabels labels;
+  std::string label;  // the one of labels that counts, "" if none
+  bool submitter = false;
+  SubmitterOverrides overrides;
+  SourcePosition position;
+};
+
+struct Form {
+  std::string heading;  // "POST /login", as the text report has it
+  std::string html;     // pretty-printed outer HTML
+  std::string id;
+  std::string name;
+  std::string method;                           // "get", "post" or "dialog"
+  std::optional<std::string> method_attribute;  // as written
+  std::optional<Address> action;   // nothing if there is no attribute
+  std::optional<std::string> url;  // where it submits to
+  std::string enctype;
+  std::string target;
+  std::string autocomplete;
+  std::string accept_charset;
+  std::string rel;
+  bool novalidate = false;
+  std::vector<Control> controls;
+  SourcePosition position;
+};
+
+struct FormFacts {
+  std::vector<Form> forms;       // in tree order
+  std::vector<Control> orphans;  // controls no form owns
+};
+
+/// Appends to the forms of `facts`, template contents apart.
+void find_forms(const PassInput& input, Facts& facts);
+
+}  // namespace pagescan
