@@ -2,12 +2,17 @@
 
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace pagescan {
 namespace {
 
 constexpr std::string_view kReplacementCharacter = "\xEF\xBF\xBD";
+
+bool is_continuation_byte(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 // The length of the run of ASCII bytes that starts at `offset`.
 size_t ascii_run(std::string_view text, size_t offset) {
@@ -79,10 +84,22 @@ size_t utf16_length(std::string_view text) {
   size_t length = 0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0) != 0x80) ++length;  // not a continuation byte
-    if (byte >= 0xF0) ++length;           // needs a surrogate pair
+    if (!is_continuation_byte(c)) ++length;
+    if (byte >= 0xF0) ++length;  // needs a surrogate pair
   }
   return length;
+}
+
+std::string_view utf8_prefix(std::string_view text, size_t max_bytes) {
+  if (text.size() <= max_bytes) return text;
+  size_t size = max_bytes;
+  while (size > 0 && is_continuation_byte(text[size])) --size;
+  return text.substr(0, size);
+}
+
+size_t code_point_count(std::string_view text) {
+  return text.size() - static_cast<size_t>(std::count_if(
+                           text.begin(), text.end(), is_continuation_byte));
 }
 
 void append_utf8(std::string& out, char32_t code_point) {

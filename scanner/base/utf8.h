@@ -30,6 +30,13 @@ std::string replace_invalid_utf8(std::string_view text,
 /// The length in UTF-16 code units of well-formed UTF-8.
 size_t utf16_length(std::string_view text);
 
+/// The longest start of well-formed `text` that has at most `max_bytes` bytes
+/// and ends with a whole character.
+std::string_view utf8_prefix(std::string_view text, size_t max_bytes);
+
+/// How many code points well-formed `text` has.
+size_t code_point_count(std::string_view text);
+
 /// Appends the UTF-8 form of a Unicode scalar value.
 void append_utf8(std::string& out, char32_t code_point);
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "scanner/base/utf8.h"
 #include "scanner/dom/arena.h"
 #include "scanner/dom/document_builder.h"
 #include "scanner/dom/gumbo_options.h"
@@ -33,15 +34,6 @@ const GumboOutput* parse_within_budget(ParseArena& arena,
                                        const char* text, size_t size) {
   if (setjmp(arena.exit()) != 0) return nullptr;
   return gumbo_parse_with_options(&options, text, size);
-}
-
-// `size` or a little less, so that no UTF-8 sequence is cut.
-size_t prefix_size(std::string_view text, size_t size) {
-  while (size > 0 && size < text.size() &&
-         (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) {
-    --size;
-  }
-  return size;
 }
 
 }  // namespace
@@ -84,7 +76,7 @@ Result<ParsedPage> parse_html(std::string utf8, const ParseLimits& limits) {
                   "the page does not fit the parse limits, nor does a small "
                   "part of it: raise --parse-memory or --parse-time");
     }
-    size = prefix_size(*source, size / kPrefixDivisor);
+    size = utf8_prefix(*source, size / kPrefixDivisor).size();
   }
 }
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "scanner/base/truncation.h"
+#include "scanner/base/truncation_note.h"
 #include "scanner/passes/forms.h"
 #include "scanner/passes/links.h"
 #include "scanner/passes/metadata.h"
@@ -27,7 +27,7 @@ struct Facts {
   Catalogue templates;  // the same, inside template elements' contents
   Metadata metadata;
   PageText text;
-  std::vector<Truncation> truncated;
+  std::vector<TruncationNote> truncated;
 
   /// The catalogue an element belongs to.
   Catalogue& catalogue_of(const Node& node) {

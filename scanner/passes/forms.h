@@ -41,10 +41,9 @@ struct SubmitterOverrides {
   bool formnovalidate = false;
 };
 
-/// A submittable element (https://html.spec.whatwg.org/#category-submit), or
-/// an output or object element a form owns.
+/// A submittable element (https://html.spec.whatwg.org/#category-submit).
 struct Control {
-  std::string element;  // "input", "button", "select", "textarea" ...
+  std::string element;  // "input", "button", "select", "textarea"
   std::string type;     // https://html.spec.whatwg.org/#attr-input-type
   std::string name;
   std::string id;
@@ -92,6 +91,10 @@ struct FormFacts {
   std::vector<Form> forms;       // in tree order
   std::vector<Control> orphans;  // controls no form owns
 };
+
+/// The line above a form in the text report: the method in upper case, then
+/// the action as written, where there is one.
+std::string form_heading(std::string_view method, std::string_view action);
 
 /// Appends to the forms of `facts`, template contents apart.
 void find_forms(const PassInput& input, Facts& facts);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "scanner/base/utf8.h"
+
 namespace pagescan {
 namespace {
 
@@ -37,12 +39,7 @@ std::optional<Url> UrlResolver::resolve(std::string_view written) const {
 }
 
 std::string within_limit(const PassInput& input, std::string_view text) {
-  size_t size = input.limits.max_value_bytes;
-  if (text.size() <= size) return std::string(text);
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) {
-    --size;
-  }
-  return std::string(text.substr(0, size));
+  return std::string(utf8_prefix(text, input.limits.max_value_bytes));
 }
 
 std::string attribute_or_empty(const PassInput& input, NodeId element,

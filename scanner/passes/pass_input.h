@@ -15,9 +15,12 @@ namespace pagescan {
 inline constexpr size_t kDefaultMaxItems = 100000;
 inline constexpr size_t kDefaultMaxValueBytes = size_t{64} << 10;
 
+inline constexpr size_t kDefaultMaxFormHtmlBytes = size_t{16} << 20;
+
 struct CatalogueLimits {
   size_t max_items = kDefaultMaxItems;             // of each list in the report
   size_t max_value_bytes = kDefaultMaxValueBytes;  // of each string in it
+  size_t max_form_html_bytes = kDefaultMaxFormHtmlBytes;  // of all forms' HTML
 };
 
 /// An address in a page: as the attribute has it, and what it leads to.

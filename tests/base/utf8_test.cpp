@@ -40,6 +40,15 @@ TEST(Utf8, CountsUtf16Units) {
   EXPECT_EQ(utf16_length("a\u00E4\u6F22\U0001F600"), 5U);
 }
 
+TEST(Utf8, PrefixNeverCutsACharacter) {
+  EXPECT_EQ(utf8_prefix("abc", 3), "abc");
+  EXPECT_EQ(utf8_prefix("abc", 2), "ab");
+  EXPECT_EQ(utf8_prefix("a\u6F22b", 3), "a");
+  EXPECT_EQ(utf8_prefix("a\u6F22b", 4), "a\u6F22");
+  EXPECT_EQ(utf8_prefix("\U0001F600", 3), "");
+  EXPECT_EQ(code_point_count("a\u6F22\U0001F600"), 3U);
+}
+
 TEST(Utf8, ReadsAndAppendsCodePoints) {
   std::string out;
   for (const char32_t c : {U'a', U'\u00E4', U'\u6F22', U'\U0001F600'}) {

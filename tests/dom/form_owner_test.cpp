@@ -12,7 +12,8 @@ namespace {
 
 struct Case {
   std::string html;
-  std::vector<std::string> owners;  // the form's id for each input, "-" if none
+  std::vector<std::string>
+      owners;  // the form's id for each control, "-" if none
 };
 
 TEST(FormOwner, FollowsTheStandard) {
@@ -36,16 +37,21 @@ TEST(FormOwner, FollowsTheStandard) {
       {"<form id=a><form id=b><input></form><input>", {"a", "-"}},
       {"<template><form id=a><input></form><input></template><input>",
        {"a", "-", "-"}},
-      {"<form id=a><template><input></template></form>", {"a"}},
+      {"<form id=a><template><input></template><input></form>", {"-", "a"}},
+      {"<template><form id=a><input form=b></form></template><form id=b>",
+       {"a"}},
+      {"<form id=a><button></button><select></select><textarea></textarea>"
+       "<output></output></form><div><form id=b></form></div><select>",
+       {"a", "a", "a", "-"}},
   };
   for (const Case& c : cases) {
     const Document document = parse_for_test(c.html);
     const IdIndex ids(document);
     std::vector<std::string> owners;
-    for (const NodeId input : document.elements(Tag::kInput)) {
-      const NodeId form = form_owner(document, ids, input);
-      owners.emplace_back(form == kNoNode ? "-"
-                                          : *document.attribute(form, "id"));
+    for (const OwnedControl& control : find_controls(document, ids)) {
+      owners.emplace_back(control.form == kNoNode
+                              ? "-"
+                              : *document.attribute(control.form, "id"));
     }
     EXPECT_EQ(owners, c.owners) << c.html;
   }

@@ -6,7 +6,7 @@
 
 namespace pagescan {
 
-struct Truncation {
+struct TruncationNote {
   std::string what;    // "content", "links", "parse_memory" ...
   uint64_t limit = 0;  // the bound, in the unit of what was cut
   std::string detail;  // one line: what is missing, which flag raises it

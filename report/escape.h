@@ -1,0 +1,27 @@
+// Makes strings from a page harmless where they are shown. Pure functions;
+// thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pagescan {
+
+enum class LineBreaks { kKeep, kEscape };
+
+/// Appends well-formed UTF-8 so that no terminal acts on it: C0 controls but
+/// TAB, DEL, C1 controls and bidi embeddings, overrides and isolates come out
+/// as
+/// `\u{1B}`. LF stays where asked; TAB always stays.
+void append_for_terminal(std::string_view text, LineBreaks line_breaks,
+                         std::string& out);
+
+/// As append_for_terminal, one line, into a new string.
+std::string for_terminal(std::string_view text);
+
+/// Rewrites finished JSON in place so that no terminal acts on it either: DEL,
+/// C1 controls and reordering characters, which JSON may hold as they are,
+/// become \uXXXX. (C0 controls never stand raw in JSON.)
+void escape_json_for_terminal(std::string& json);
+
+}  // namespace pagescan

@@ -1,0 +1,95 @@
+#include "report/reporter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "report/json.h"
+#include "report/text.h"
+#include "scanner/base/strings.h"
+
+namespace pagescan {
+namespace {
+
+struct NamedSection {
+  std::string_view name;
+  Section section;
+};
+
+constexpr std::array kSections = {
+    NamedSection{"header", Section::kHeader},
+    NamedSection{"forms", Section::kForms},
+    NamedSection{"text", Section::kText},
+    NamedSection{"page", Section::kPage},
+    NamedSection{"redirects", Section::kRedirects},
+    NamedSection{"response", Section::kResponse},
+    NamedSection{"cookies", Section::kCookies},
+    NamedSection{"metadata", Section::kMetadata},
+    NamedSection{"controls", Section::kControls},
+    NamedSection{"links", Section::kLinks},
+    NamedSection{"scripts", Section::kScripts},
+    NamedSection{"resources", Section::kResources},
+    NamedSection{"notes", Section::kNotes},
+};
+
+std::string section_names() {
+  std::string names = "seed, all";
+  for (const NamedSection& s : kSections) {
+    names += ", ";
+    names += s.name;
+  }
+  return names;
+}
+
+}  // namespace
+
+std::span<const Reporter> all_reporters() {
+  static constexpr std::array<Reporter, 2> kReporters = {{
+      {"text", "for people, in the shape of a public scan's export",
+       write_text_report},
+      {"json", "everything, one document a line (docs/report.schema.json)",
+       write_json_report},
+  }};
+  return kReporters;
+}
+
+const Reporter* find_reporter(std::string_view name) {
+  const auto reporters = all_reporters();
+  const auto it =
+      std::find_if(reporters.begin(), reporters.end(),
+                   [name](const Reporter& r) { return r.name == name; });
+  return it == reporters.end() ? nullptr : &*it;
+}
+
+std::set<Section> all_sections() {
+  std::set<Section> sections;
+  for (const NamedSection& s : kSections) sections.insert(s.section);
+  return sections;
+}
+
+Result<std::set<Section>> parse_sections(std::string_view list) {
+  std::set<Section> sections;
+  for (const std::string_view part : split(list, ',')) {
+    const std::string_view name = strip_ascii_whitespace(part);
+    if (name == "all") {
+      sections.merge(all_sections());
+    } else if (name == "seed") {
+      sections.insert({Section::kHeader, Section::kForms, Section::kText});
+    } else {
+      const auto* it = std::find_if(
+          kSections.begin(), kSections.end(),
+          [name](const NamedSection& s) { return s.name == name; });
+      if (it == kSections.end()) {
+        return fail(ErrorCode::kUsage,
+                    fmt::format("--sections: there is no section \"{}\"; "
+                                "choose from {}",
+                                name, section_names()));
+      }
+      sections.insert(it->section);
+    }
+  }
+  return sections;
+}
+
+}  // namespace pagescan

@@ -1,0 +1,250 @@
+#include "report/text_sections.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <iterator>
+#include <map>
+
+#include "report/escape.h"
+#include "scanner/base/utf8.h"
+
+namespace pagescan {
+namespace {
+
+// Values longer than this are cut in the text report; JSON has them whole.
+constexpr size_t kMaxShownBytes = 200;
+
+// One line of a page's or a server's bytes, made harmless and not too long.
+std::string shown(std::string_view bytes) {
+  const std::string text = replace_invalid_utf8(bytes);
+  const std::string_view prefix = utf8_prefix(text, kMaxShownBytes);
+  std::string line = for_terminal(prefix);
+  if (prefix.size() < text.size()) line += "…";
+  return line;
+}
+
+// "  Name:        value\n", or nothing for an empty value.
+void add_row(std::string_view name, std::string_view value, std::string& out) {
+  if (value.empty()) return;
+  fmt::format_to(std::back_inserter(out), "  {:<14}{}\n",
+                 fmt::format("{}:", name), shown(value));
+}
+
+void write_page(const ScanResult& result, const Facts& facts,
+                std::string& out) {
+  const PageSummary& page = result.page;
+  add_row("Title", facts.metadata.title, out);
+  add_row("Language", facts.metadata.language, out);
+  add_row("Domain",
+          page.unicode_domain.empty()
+              ? page.domain
+              : fmt::format("{} ({})", page.domain, page.unicode_domain),
+          out);
+  add_row("Apex domain", page.apex_domain, out);
+  add_row("Type", page.mime_type, out);
+  if (result.encoding) {
+    add_row(
+        "Charset",
+        fmt::format("{} (from {})", encoding_name(result.encoding->encoding),
+                    encoding_source_name(result.encoding->source)),
+        out);
+  }
+  if (page.size > 0) {
+    add_row("Size", fmt::format("{} bytes", page.size), out);
+    add_row("SHA-256", page.sha256, out);
+  }
+  if (!result.response || result.response->hops.empty()) return;
+  const Hop& hop = result.response->final_hop();
+  if (!hop.tls) return;
+  add_row("TLS",
+          fmt::format("{} {}{}", hop.tls->version, hop.tls->cipher,
+                      hop.tls->verified ? "" : " (not verified)"),
+          out);
+  if (!hop.tls->certificate) return;
+  add_row("Certificate", hop.tls->certificate->subject, out);
+  add_row("Issuer", hop.tls->certificate->issuer, out);
+  add_row("Valid",
+          fmt::format("{} to {}", hop.tls->certificate->valid_from,
+                      hop.tls->certificate->valid_to),
+          out);
+}
+
+void write_redirects(const ScanResult& result, const Facts& /*facts*/,
+                     std::string& out) {
+  if (!result.response || result.response->hops.size() < 2) return;
+  for (const Hop& hop : result.response->hops) {
+    fmt::format_to(std::back_inserter(out), "  {} {} ({})\n", hop.status,
+                   shown(hop.url), hop.remote_ip);
+  }
+}
+
+void write_response(const ScanResult& result, const Facts& /*facts*/,
+                    std::string& out) {
+  if (!result.response || result.response->hops.empty()) return;
+  const Hop& hop = result.response->final_hop();
+  if (hop.status == 0) return;
+  fmt::format_to(std::back_inserter(out), "  {} {} {}\n", hop.protocol,
+                 hop.status, shown(hop.reason));
+  for (const Field& field : hop.fields) {
+    fmt::format_to(std::back_inserter(out), "  {}: {}\n", shown(field.name),
+                   shown(field.value));
+  }
+}
+
+void write_cookies(const ScanResult& result, const Facts& /*facts*/,
+                   std::string& out) {
+  if (!result.response) return;
+  for (const ReceivedCookie& received : result.response->cookies) {
+    const Cookie& cookie = received.cookie;
+    fmt::format_to(
+        std::back_inserter(out), "  {} for {}{}{}{}{}\n", shown(cookie.name),
+        shown(cookie.domain), shown(cookie.path),
+        cookie.secure ? ", Secure" : "", cookie.http_only ? ", HttpOnly" : "",
+        cookie.same_site == SameSite::kDefault
+            ? ""
+            : fmt::format(", SameSite={}", same_site_name(cookie.same_site)));
+  }
+}
+
+void write_metadata(const ScanResult& /*result*/, const Facts& facts,
+                    std::string& out) {
+  const Metadata& metadata = facts.metadata;
+  add_row("Description", metadata.description, out);
+  if (metadata.base) add_row("Base", metadata.base->written, out);
+  if (metadata.canonical) {
+    add_row("Canonical", metadata.canonical->written, out);
+  }
+  add_row("Robots", metadata.robots, out);
+  add_row("Generator", metadata.generator, out);
+  add_row("Referrer", metadata.referrer_policy, out);
+  for (const std::string& policy : metadata.content_security_policies) {
+    add_row("Meta CSP", policy, out);
+  }
+  if (metadata.refresh) {
+    add_row("Refresh",
+            fmt::format("after {} s to {}", metadata.refresh->delay,
+                        metadata.refresh->url.url.value_or("an invalid URL")),
+            out);
+  }
+}
+
+std::string control_flags(const Control& control) {
+  std::string flags;
+  if (control.required) flags += ", required";
+  if (control.disabled) flags += ", disabled";
+  if (control.readonly) flags += ", read-only";
+  if (control.autocomplete) {
+    flags += fmt::format(", autocomplete {}", shown(*control.autocomplete));
+  }
+  if (control.overrides.formaction) {
+    flags += fmt::format(", submits to {}",
+                         shown(control.overrides.formaction->url.value_or(
+                             control.overrides.formaction->written)));
+  }
+  return flags;
+}
+
+void write_control(const Control& control, std::string& out) {
+  fmt::format_to(
+      std::back_inserter(out), "    {}{}{}{}\n", control.type,
+      control.name.empty() ? "" : " " + shown(control.name),
+      control.label.empty() ? "" : fmt::format(" \"{}\"", shown(control.label)),
+      control_flags(control));
+}
+
+void write_controls(const ScanResult& /*result*/, const Facts& facts,
+                    std::string& out) {
+  for (const Form& form : facts.page.forms.forms) {
+    fmt::format_to(std::back_inserter(out), "  {}{}\n", shown(form.heading),
+                   form.url ? " -> " + shown(*form.url) : "");
+    for (const Control& control : form.controls) write_control(control, out);
+  }
+  if (facts.page.forms.orphans.empty()) return;
+  out += "  In no form\n";
+  for (const Control& control : facts.page.forms.orphans) {
+    write_control(control, out);
+  }
+}
+
+using Counts = std::map<std::string_view, size_t>;
+
+// "12: external 3, same_origin 9", or nothing for none at all.
+void write_counts(size_t total, const Counts& counts, std::string& out) {
+  if (total == 0) return;
+  fmt::format_to(std::back_inserter(out), "  {} in all", total);
+  for (const auto& [name, count] : counts) {
+    fmt::format_to(std::back_inserter(out), ", {} {}", count, name);
+  }
+  out += '\n';
+}
+
+void write_links(const ScanResult& /*result*/, const Facts& facts,
+                 std::string& out) {
+  Counts counts;
+  for (const Link& link : facts.page.links) ++counts[link_kind_name(link.kind)];
+  write_counts(facts.page.links.size(), counts, out);
+}
+
+void write_scripts(const ScanResult& /*result*/, const Facts& facts,
+                   std::string& out) {
+  const ScriptFacts& scripts = facts.page.scripts;
+  for (const Script& script : scripts.scripts) {
+    if (script.src) {
+      fmt::format_to(std::back_inserter(out), "  {}{}\n",
+                     shown(script.src->url.value_or(script.src->written)),
+                     script.integrity ? " (with integrity)" : "");
+    } else {
+      fmt::format_to(std::back_inserter(out),
+                     "  inline, {} bytes, sha256 {}…, line {}\n", script.size,
+                     script.sha256.substr(0, 16), script.position.line);
+    }
+  }
+  if (!scripts.event_handlers.empty()) {
+    fmt::format_to(std::back_inserter(out), "  {} event handler attributes\n",
+                   scripts.event_handlers.size());
+  }
+  for (const JavascriptUrl& url : scripts.javascript_urls) {
+    fmt::format_to(std::back_inserter(out), "  {} {}: {}\n", url.element,
+                   url.attribute, shown(url.value));
+  }
+}
+
+void write_resources(const ScanResult& /*result*/, const Facts& facts,
+                     std::string& out) {
+  Counts counts;
+  for (const Resource& r : facts.page.resources) ++counts[r.kind];
+  write_counts(facts.page.resources.size(), counts, out);
+}
+
+void write_notes(const ScanResult& result, const Facts& /*facts*/,
+                 std::string& out) {
+  for (const TruncationNote& note : result.truncated) {
+    fmt::format_to(std::back_inserter(out), "  cut: {}: {}\n", note.what,
+                   shown(note.detail));
+  }
+  for (const ScanError& error : result.errors) {
+    fmt::format_to(std::back_inserter(out), "  error: {}: {}\n",
+                   error_name(error.error.code), shown(error.error.message));
+  }
+}
+
+}  // namespace
+
+std::span<const TextSection> text_sections() {
+  static constexpr std::array kSections = {
+      TextSection{Section::kPage, "Page", write_page},
+      TextSection{Section::kRedirects, "Redirects", write_redirects},
+      TextSection{Section::kResponse, "Response", write_response},
+      TextSection{Section::kCookies, "Cookies", write_cookies},
+      TextSection{Section::kMetadata, "Metadata", write_metadata},
+      TextSection{Section::kControls, "Controls", write_controls},
+      TextSection{Section::kLinks, "Links", write_links},
+      TextSection{Section::kScripts, "Scripts", write_scripts},
+      TextSection{Section::kResources, "Resources", write_resources},
+      TextSection{Section::kNotes, "Notes", write_notes},
+  };
+  return kSections;
+}
+
+}  // namespace pagescan

@@ -1,0 +1,76 @@
+#include "scanner/cli/scan_command.h"
+
+#include <istream>
+#include <utility>
+
+#include "report/escape.h"
+#include "report/reporter.h"
+#include "scanner/cli/log.h"
+#include "scanner/cli/output.h"
+
+namespace pagescan {
+namespace {
+
+ScanResult scan_one(const std::string& text, const ScanOptions& options,
+                    Fetcher& fetcher, std::istream& in, const Log& log) {
+  Result<Target> target = parse_target(text);
+  if (!target) return failed_target(text, std::move(target).error());
+  log.info("scanning {}", for_terminal(text));
+  return scan_target(*target, options, fetcher, in);
+}
+
+void say_what_happened(const ScanResult& result, const Log& log) {
+  const std::string target = for_terminal(result.task.url);
+  if (result.response) {
+    for (const Hop& hop : result.response->hops) {
+      log.info("{} {} from {} in {:.0f} ms", hop.status, for_terminal(hop.url),
+               hop.remote_ip, hop.timing.total_ms);
+    }
+  }
+  for (const TruncationNote& note : result.truncated) {
+    log.warn("{}: cut ({}): {}", target, note.what, for_terminal(note.detail));
+  }
+  for (const ScanError& error : result.errors) {
+    log.error("{}: {}", target, for_terminal(error.error.message));
+  }
+}
+
+}  // namespace
+
+ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
+  const Log log(flags.verbosity);
+  const auto refuse = [&log](const Error& error) {
+    log.error("{}", for_terminal(error.message));
+    return ExitCode::kUsage;
+  };
+  Result<ScanOptions> options = scan_options(flags);
+  if (!options) return refuse(options.error());
+  Result<std::set<Section>> sections = parse_sections(flags.sections);
+  if (!sections) return refuse(sections.error());
+  // Opened first: a report that can't be written is not worth a scan.
+  Result<Output> output = Output::open(flags.output);
+  if (!output) return refuse(output.error());
+
+  const Reporter& reporter = *find_reporter(flags.format);
+  const ReportOptions report_options{*std::move(sections)};
+  Fetcher fetcher;
+  bool all_scanned = true;
+  for (size_t i = 0; i < flags.targets.size(); ++i) {
+    const ScanResult result =
+        scan_one(flags.targets[i], *options, fetcher, in, log);
+    say_what_happened(result, log);
+    all_scanned = all_scanned && result.errors.empty();
+    std::string report;
+    // The sample's text ends without a line break: reports that follow one
+    // another are set apart by an empty line.
+    if (i > 0 && flags.format == "text") report = "\n\n";
+    reporter.write(result, report_options, report);
+    if (auto written = output->write(report); !written) {
+      return refuse(written.error());
+    }
+  }
+  if (auto closed = output->close(); !closed) return refuse(closed.error());
+  return all_scanned ? ExitCode::kClean : ExitCode::kNotScanned;
+}
+
+}  // namespace pagescan

@@ -1,0 +1,244 @@
+// The flags of `pagescan scan` and their meaning.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <utility>
+
+#include "scanner/base/strings.h"
+#include "scanner/cli/scan_command.h"
+
+namespace pagescan {
+namespace {
+
+constexpr std::string_view kExamples = R"(Examples:
+  pagescan scan https://example.com/login
+  pagescan scan saved.html --url https://example.com/login
+  curl -s https://example.com/ | pagescan scan - --url https://example.com/
+  pagescan scan --format json https://example.com/ | jq '.forms[].url'
+  pagescan scan --resolve example.com:443:127.0.0.1 https://example.com/
+
+Exit status: 0 scanned, 2 usage or unwritable output, 3 some targets could not
+be scanned.)";
+
+double seconds(std::chrono::milliseconds time) {
+  return static_cast<double>(time.count()) / 1000;
+}
+
+std::chrono::milliseconds milliseconds(double seconds) {
+  return std::chrono::milliseconds(static_cast<int64_t>(seconds * 1000));
+}
+
+void add_report_flags(CLI::App& scan, ScanFlags& flags) {
+  const std::string group = "Report";
+  scan.add_option("-f,--format", flags.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str()
+      ->group(group);
+  scan.add_option("-o,--output", flags.output,
+                  "Write the report to FILE instead of standard output")
+      ->type_name("FILE")
+      ->group(group);
+  scan.add_option("--sections", flags.sections,
+                  "Sections of the text report, separated by commas: seed "
+                  "(header,forms,text), all, or any of header, forms, text, "
+                  "page, redirects, response, cookies, metadata, controls, "
+                  "links, scripts, resources, notes")
+      ->type_name("LIST")
+      ->capture_default_str()
+      ->group(group);
+  scan.add_option("--address", flags.address,
+                  "Text of the report's address line, for saved pages")
+      ->type_name("TEXT")
+      ->group(group);
+  scan.add_option("--submission", flags.submission,
+                  "Text of the report's submission line, for saved pages")
+      ->type_name("TEXT")
+      ->group(group);
+}
+
+void add_input_flags(CLI::App& scan, ScanFlags& flags) {
+  const std::string group = "Input";
+  scan.add_option("--url", flags.url,
+                  "Where a file or standard input came from: addresses in it "
+                  "resolve against this URL")
+      ->type_name("URL")
+      ->group(group);
+  scan.add_option("--charset", flags.charset,
+                  "Read the page in this encoding whatever it says itself")
+      ->type_name("LABEL")
+      ->group(group);
+}
+
+void add_request_flags(CLI::App& scan, ScanFlags& flags) {
+  const std::string group = "Request";
+  scan.add_option("--user-agent", flags.user_agent, "The User-Agent to send")
+      ->type_name("TEXT")
+      ->capture_default_str()
+      ->group(group);
+  scan.add_option("-H,--header", flags.headers,
+                  "A field to send, \"Name: value\"; may be repeated")
+      ->type_name("FIELD")
+      ->group(group)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  scan.add_option("--proxy", flags.proxy,
+                  "Fetch through this proxy; the network guard then sees the "
+                  "proxy's address only")
+      ->type_name("URL")
+      ->group(group);
+  scan.add_option("--resolve", flags.resolve,
+                  "Use ADDRESS for HOST:PORT instead of asking DNS; may be "
+                  "repeated")
+      ->type_name("HOST:PORT:ADDRESS")
+      ->group(group)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  scan.add_option("--ca-file", flags.ca_file,
+                  "Trust the certificates in this PEM file instead of the "
+                  "system's")
+      ->type_name("FILE")
+      ->group(group);
+  scan.add_flag("--insecure", flags.insecure,
+                "Scan even if the certificate can't be verified");
+  scan.get_option("--insecure")->group(group);
+  auto* allow = scan.add_flag("--allow-private", flags.allow_private,
+                              "Allow every private and loopback address");
+  allow->group(group);
+  scan.add_flag("--deny-private", flags.deny_private,
+                "Refuse private and loopback addresses even if typed")
+      ->group(group)
+      ->excludes(allow);
+}
+
+void add_limit_flags(CLI::App& scan, ScanFlags& flags) {
+  const std::string group = "Limits";
+  const auto add = [&](const char* name, auto& value, const char* text,
+                       const char* type) {
+    return scan.add_option(name, value, text)
+        ->type_name(type)
+        ->capture_default_str()
+        ->group(group);
+  };
+  add("--timeout", flags.timeout_seconds,
+      "For one target in all, redirects included", "SECONDS")
+      ->check(CLI::PositiveNumber);
+  add("--connect-timeout", flags.connect_timeout_seconds,
+      "For name look-up, TCP and TLS of one hop", "SECONDS")
+      ->check(CLI::PositiveNumber);
+  add("--max-redirects", flags.max_redirects, "Redirects to follow", "N");
+  add("--max-bytes", flags.max_bytes,
+      "Content to read, decoded; k, m and g "
+      "count in 1024s",
+      "BYTES")
+      ->transform(CLI::AsSizeValue(false));
+  add("--max-field-bytes", flags.max_field_bytes,
+      "Response fields of one hop in all", "BYTES")
+      ->transform(CLI::AsSizeValue(false));
+  add("--parse-memory", flags.parse_memory, "Memory for parsing", "BYTES")
+      ->transform(CLI::AsSizeValue(false));
+  add("--parse-time", flags.parse_seconds, "Time for parsing", "SECONDS")
+      ->check(CLI::PositiveNumber);
+  add("--max-items", flags.max_items, "Entries of each list in the report",
+      "N");
+  add("--max-value-bytes", flags.max_value_bytes,
+      "Each string taken from the page", "BYTES")
+      ->transform(CLI::AsSizeValue(false));
+  add("--max-form-html", flags.max_form_html, "HTML of all forms together",
+      "BYTES")
+      ->transform(CLI::AsSizeValue(false));
+}
+
+// "Name: value" to a field; RFC 9110 section 5.6.2 says what a name may be.
+Result<Field> parse_header_flag(const std::string& text) {
+  const size_t colon = text.find(':');
+  const std::string name = text.substr(0, colon);
+  const bool valid =
+      colon != std::string::npos && !name.empty() &&
+      name.find_first_not_of(
+          "!#$%&'*+-.^_`|~0123456789"
+          "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+          "abcdefghijklmnopqrstuvwxyz") == std::string::npos &&
+      text.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
+  if (!valid) {
+    return fail(ErrorCode::kUsage,
+                fmt::format("--header: \"{}\" is not \"Name: value\"", text));
+  }
+  return Field{name,
+               std::string(strip_ascii_whitespace(text.substr(colon + 1)))};
+}
+
+PrivatePolicy private_policy(const ScanFlags& flags) {
+  if (flags.allow_private) return PrivatePolicy::kAllowAll;
+  if (flags.deny_private) return PrivatePolicy::kDenyAll;
+  return PrivatePolicy::kAllowTyped;
+}
+
+}  // namespace
+
+CLI::App* add_scan_command(CLI::App& program, ScanFlags& flags) {
+  flags.timeout_seconds = seconds(kDefaultTotalTimeout);
+  flags.connect_timeout_seconds = seconds(kDefaultConnectTimeout);
+  flags.parse_seconds = seconds(kDefaultParseTime);
+  flags.user_agent = fmt::format("pagescan/{}", PAGESCAN_VERSION);
+  CLI::App* scan =
+      program.add_subcommand("scan", "Scan pages and report what is in them");
+  scan->add_option("targets", flags.targets,
+                   "http or https URLs, files, file: URLs, or - for standard "
+                   "input")
+      ->required()
+      ->type_name("TARGET");
+  add_report_flags(*scan, flags);
+  add_input_flags(*scan, flags);
+  add_request_flags(*scan, flags);
+  add_limit_flags(*scan, flags);
+  scan->add_flag("-v,--verbose", flags.verbosity,
+                 "Say on standard error what is done");
+  scan->footer(std::string(kExamples));
+  return scan;
+}
+
+Result<ScanOptions> scan_options(const ScanFlags& flags) {
+  ScanOptions options;
+  options.user_agent = flags.user_agent;
+  for (const std::string& header : flags.headers) {
+    Result<Field> field = parse_header_flag(header);
+    if (!field) return tl::unexpected(std::move(field).error());
+    options.extra_fields.push_back(*std::move(field));
+  }
+  options.fetch_limits.total_timeout = milliseconds(flags.timeout_seconds);
+  options.fetch_limits.connect_timeout =
+      milliseconds(flags.connect_timeout_seconds);
+  options.fetch_limits.max_content_bytes = flags.max_bytes;
+  options.fetch_limits.max_field_bytes = flags.max_field_bytes;
+  options.fetch_limits.max_redirects = flags.max_redirects;
+  options.page_limits.parse = {flags.parse_memory,
+                               milliseconds(flags.parse_seconds)};
+  options.page_limits.catalogue = {flags.max_items, flags.max_value_bytes,
+                                   flags.max_form_html};
+  options.address_policy.private_policy = private_policy(flags);
+  if (flags.insecure) options.tls_verification = TlsVerification::kInsecure;
+  if (!flags.ca_file.empty()) options.ca_file = flags.ca_file;
+  options.proxy = flags.proxy;
+  options.resolve = flags.resolve;
+  options.address = flags.address;
+  options.submission = flags.submission;
+  if (!flags.charset.empty()) {
+    options.charset_override = encoding_from_label(flags.charset);
+    if (!options.charset_override) {
+      return fail(ErrorCode::kUsage,
+                  fmt::format("--charset: no encoding is called \"{}\" "
+                              "(try utf-8 or windows-1252)",
+                              flags.charset));
+    }
+  }
+  if (!flags.url.empty()) {
+    Result<Url> url = Url::parse(flags.url);
+    if (!url) {
+      return fail(ErrorCode::kUsage, "--url: " + url.error().message);
+    }
+    options.document_url = *std::move(url);
+  }
+  return options;
+}
+
+}  // namespace pagescan

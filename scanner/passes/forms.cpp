@@ -1,0 +1,155 @@
+#include "scanner/passes/forms.h"
+
+#include <unicode/uchar.h>
+
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "scanner/base/strings.h"
+#include "scanner/base/utf8.h"
+#include "scanner/dom/form_owner.h"
+#include "scanner/dom/serialize.h"
+#include "scanner/passes/control_labels.h"
+#include "scanner/passes/facts.h"
+#include "scanner/passes/form_controls.h"
+#include "scanner/passes/html_format.h"
+
+namespace pagescan {
+namespace {
+
+// https://html.spec.whatwg.org/#attr-fs-method
+std::string form_method(std::string_view attribute) {
+  if (ascii_iequals(attribute, "post")) return "post";
+  if (ascii_iequals(attribute, "dialog")) return "dialog";
+  return "get";
+}
+
+// https://html.spec.whatwg.org/#attr-fs-enctype
+std::string form_enctype(std::string_view attribute) {
+  for (const std::string_view type : {"multipart/form-data", "text/plain"}) {
+    if (ascii_iequals(attribute, type)) return std::string(type);
+  }
+  return "application/x-www-form-urlencoded";
+}
+
+// The form's HTML while the budget for all of it lasts: forms nested by
+// misplaced end tags hold each other's markup over and over.
+void format_form(const PassInput& input, NodeId element, size_t& budget,
+                 Form& form, Facts& facts) {
+  const Document& document = input.document;
+  if (budget > 0) {
+    std::string markup;
+    append_outer_html(document, element, markup);
+    form.html = format_html(markup);
+    if (form.html.size() <= budget) {
+      budget -= form.html.size();
+      return;
+    }
+    form.html.clear();
+    budget = 0;
+    facts.truncated.push_back(
+        {"form_html", input.limits.max_form_html_bytes,
+         "the HTML of later forms is left out; raise --max-form-html"});
+  }
+}
+
+Form read_form(const PassInput& input, NodeId element) {
+  Form form;
+  const Document& document = input.document;
+  form.method_attribute = attribute_if_any(input, element, "method");
+  form.id = attribute_or_empty(input, element, "id");
+  form.name = attribute_or_empty(input, element, "name");
+  form.method = form_method(form.method_attribute.value_or(""));
+  form.enctype = form_enctype(attribute_or_empty(input, element, "enctype"));
+  form.target = attribute_or_empty(input, element, "target");
+  form.autocomplete = attribute_or_empty(input, element, "autocomplete");
+  form.accept_charset = attribute_or_empty(input, element, "accept-charset");
+  form.rel = attribute_or_empty(input, element, "rel");
+  form.novalidate = document.has_attribute(element, "novalidate");
+  form.position = document.node(element).position;
+  const auto action = document.attribute(element, "action");
+  if (action) form.action = resolve_address(input, *action);
+  form.heading =
+      form_heading(form.method_attribute.value_or(""), action.value_or(""));
+  // https://html.spec.whatwg.org/#form-submission-algorithm: without an
+  // action, or with an empty one, a form submits to the document's URL.
+  if (action && !action->empty()) {
+    form.url = form.action->url;
+  } else if (input.resolver.document_url()) {
+    form.url = input.resolver.document_url()->href();
+    if (form.action) form.action->url = form.url;
+  }
+  return form;
+}
+
+// White space as ECMAScript's String.prototype.trim removes it.
+bool is_trimmed(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || c == 0xFEFF || c == 0x2028 ||
+         c == 0x2029 ||
+         u_charType(static_cast<UChar32>(c)) == U_SPACE_SEPARATOR;
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint first = code_point_at(text, 0);
+    if (!is_trimmed(first.value)) break;
+    text.remove_prefix(first.size);
+  }
+  while (!text.empty()) {
+    const size_t start = utf8_prefix(text, text.size() - 1).size();
+    if (!is_trimmed(code_point_at(text, start).value)) break;
+    text.remove_suffix(text.size() - start);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string form_heading(std::string_view method, std::string_view action) {
+  const std::string_view trimmed = trim(method);
+  std::string heading = "GET";
+  if (ascii_iequals(trimmed, "post")) heading = "POST";
+  if (ascii_iequals(trimmed, "dialog")) heading = "DIALOG";
+  if (!action.empty()) {
+    heading += ' ';
+    heading += action;
+  }
+  return heading;
+}
+
+void find_forms(const PassInput& input, Facts& facts) {
+  const Document& document = input.document;
+  // Most pages have neither form nor control: they pay nothing.
+  std::unordered_map<NodeId, size_t> form_index;
+  size_t html_budget = input.limits.max_form_html_bytes;
+  for (const NodeId element : document.elements(Tag::kForm)) {
+    auto& forms = facts.catalogue_of(document.node(element)).forms.forms;
+    Form form = read_form(input, element);
+    format_form(input, element, html_budget, form, facts);
+    const size_t index = forms.size();
+    if (!append_within_limit(forms, std::move(form), "forms", input, facts)) {
+      break;
+    }
+    form_index.emplace(element, index);
+  }
+  const IdIndex ids(document);
+  const std::vector<OwnedControl> controls = find_controls(document, ids);
+  if (controls.empty()) return;
+  const LabelFinder labels(document, ids, controls);
+  const DisabledByFieldset disabled(document);
+  for (const OwnedControl& owned : controls) {
+    FormFacts& found = facts.catalogue_of(document.node(owned.control)).forms;
+    const auto index = form_index.find(owned.form);
+    std::vector<Control>& list = index == form_index.end()
+                                     ? found.orphans
+                                     : found.forms[index->second].controls;
+    if (list.size() >= input.limits.max_items) {
+      note_full_list("controls", input, facts);
+      continue;
+    }
+    list.push_back(read_control(input, owned.control, labels, disabled, facts));
+  }
+}
+
+}  // namespace pagescan

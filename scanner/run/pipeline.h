@@ -1,0 +1,46 @@
+// The way of one target through the layers: retrieve, decode, parse, run the
+// passes, judge. The file to read first. A Fetcher is used by one thread at a
+// time; everything else is values.
+#pragma once
+
+#include <chrono>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scanner/decode/encoding.h"
+#include "scanner/fetch/fetcher.h"
+#include "scanner/page.h"
+#include "scanner/run/scan_result.h"
+#include "scanner/run/target.h"
+
+namespace pagescan {
+
+/// How targets are scanned.
+struct ScanOptions {
+  std::string user_agent;
+  std::vector<Field> extra_fields;
+  FetchLimits fetch_limits;
+  AddressPolicy address_policy;
+  TlsVerification tls_verification = TlsVerification::kVerify;
+  std::optional<std::string> ca_file;
+  std::string proxy;
+  std::vector<std::string> resolve;
+  std::optional<Encoding> charset_override;
+  PageLimits page_limits;
+  /// Where a file or standard input came from.
+  std::optional<Url> document_url;
+  std::string address;     // the text of the report's address line
+  std::string submission;  // the text of its submission line
+};
+
+/// Scans a target; never fails as a call: what went wrong is in
+/// ScanResult::errors. `standard_input` is read for `-` alone.
+ScanResult scan_target(const Target& target, const ScanOptions& options,
+                       Fetcher& fetcher, std::istream& standard_input);
+
+/// The result of a target that could not even be read as one.
+ScanResult failed_target(std::string_view submitted, Error error);
+
+}  // namespace pagescan

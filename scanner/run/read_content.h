@@ -1,0 +1,24 @@
+// Reads a saved page from disk or a stream, at most so many bytes. The result
+// owns the bytes.
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <string>
+
+#include "scanner/base/error.h"
+
+namespace pagescan {
+
+struct ReadContent {
+  std::string content;
+  bool cut = false;  // there was more than the limit
+};
+
+/// kFileNotFound where there is no such file, kFileUnreadable where it is a
+/// directory or may not be read.
+Result<ReadContent> read_file(const std::string& path, size_t max_bytes);
+
+Result<ReadContent> read_stream(std::istream& stream, size_t max_bytes);
+
+}  // namespace pagescan
