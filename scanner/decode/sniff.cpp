@@ -1,0 +1,76 @@
+#include "scanner/decode/sniff.h"
+
+#include "scanner/base/utf8.h"
+#include "scanner/decode/prescan.h"
+
+namespace pagescan {
+namespace {
+
+// https://encoding.spec.whatwg.org/#bom-sniff
+void sniff_bom(std::string_view bytes, EncodingChoice& choice) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    choice.bom = Encoding::kUtf8;
+    choice.bom_size = 3;
+  } else if (bytes.starts_with("\xFE\xFF")) {
+    choice.bom = Encoding::kUtf16Be;
+    choice.bom_size = 2;
+  } else if (bytes.starts_with("\xFF\xFE")) {
+    choice.bom = Encoding::kUtf16Le;
+    choice.bom_size = 2;
+  }
+}
+
+std::string reportable(std::string_view label) {
+  return replace_invalid_utf8(label.substr(0, kMaxUnknownLabelBytes));
+}
+
+}  // namespace
+
+std::string_view encoding_source_name(EncodingSource source) {
+  switch (source) {
+    case EncodingSource::kOverride:
+      return "override";
+    case EncodingSource::kBom:
+      return "bom";
+    case EncodingSource::kTransport:
+      return "content-type";
+    case EncodingSource::kMeta:
+      return "meta";
+    case EncodingSource::kDefault:
+      break;
+  }
+  return "default";
+}
+
+EncodingChoice sniff_encoding(std::string_view bytes,
+                              std::optional<std::string_view> transport_label,
+                              std::optional<Encoding> override_encoding) {
+  EncodingChoice choice;
+  choice.override_encoding = override_encoding;
+  sniff_bom(bytes, choice);
+  if (transport_label) {
+    choice.transport = encoding_from_label(*transport_label);
+    if (!choice.transport) {
+      choice.unknown_transport_label = reportable(*transport_label);
+    }
+  }
+  const PrescanResult meta = prescan(bytes.substr(choice.bom_size));
+  choice.meta = meta.encoding;
+  choice.unknown_meta_label = reportable(meta.unknown_label);
+
+  const auto follow = [&choice](std::optional<Encoding> said,
+                                EncodingSource source) {
+    if (!said) return false;
+    choice.encoding = *said;
+    choice.source = source;
+    return true;
+  };
+  if (!follow(choice.bom, EncodingSource::kBom) &&
+      !follow(choice.override_encoding, EncodingSource::kOverride) &&
+      !follow(choice.transport, EncodingSource::kTransport)) {
+    follow(choice.meta, EncodingSource::kMeta);
+  }
+  return choice;
+}
+
+}  // namespace pagescan
