@@ -7,6 +7,9 @@ target_compile_options(pagescan_flags INTERFACE
 if(PAGESCAN_WERROR)
   target_compile_options(pagescan_flags INTERFACE -Werror)
 endif()
+if(PAGESCAN_FUZZ)
+  target_compile_options(pagescan_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(PAGESCAN_SANITIZE)
   target_compile_options(pagescan_flags INTERFACE
     -fsanitize=${PAGESCAN_SANITIZE} -fno-omit-frame-pointer
