@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "scanner/base/utf8.h"
-
 namespace pagescan::html_format {
 namespace {
 
@@ -14,10 +12,6 @@ constexpr ptrdiff_t kVerbatimStart = -static_cast<ptrdiff_t>(kIndentSize);
 size_t width_of(Indent indent) {
   return std::min(indent.level, kMaxIndentLevel) * kIndentSize +
          indent.alignment;
-}
-
-ptrdiff_t utf16_width(std::string_view text) {
-  return static_cast<ptrdiff_t>(utf16_length(text));
 }
 
 }  // namespace
@@ -85,13 +79,16 @@ void LineWriter::push(std::string_view item) {
   }
   line_is_empty_ = false;
   out_ += item;
-  const size_t line_break = item.rfind('\n');
-  if (line_break == std::string_view::npos) {
-    width_ += utf16_width(item);
-  } else {
+  // One loop for what utf16_length() and a search for line breaks would do in
+  // two: most items are a few bytes long.
+  ptrdiff_t width = width_;
+  for (const char c : item) {
+    const auto byte = static_cast<unsigned char>(c);
+    const ptrdiff_t units = (byte & 0xC0) == 0x80 ? 0 : byte < 0xF0 ? 1 : 2;
     // The reference counts the line break itself.
-    width_ = utf16_width(item.substr(line_break));
+    width = c == '\n' ? 1 : width + units;
   }
+  width_ = width;
 }
 
 void LineWriter::set_wrap_point(Indent indent) {

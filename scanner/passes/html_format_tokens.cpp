@@ -220,7 +220,10 @@ Token Tokenizer::peek() const {
   return ahead.next();
 }
 
-bool Tokenizer::open_tag_is_self_closing() const {
+bool Tokenizer::open_tag_is_self_closing() {
+  // The serialisation gives no tag a `/>`, so mostly there is none at all.
+  if (self_close_ <= pos_) self_close_ = input_.find("/>", pos_);
+  if (self_close_ == std::string_view::npos) return false;
   Tokenizer ahead = *this;
   Token token = ahead.next();
   while (token.type != TokenType::kTagClose && token.type != TokenType::kEnd) {
