@@ -9,6 +9,8 @@ namespace {
 // The reference starts a line of verbatim text one level left of column 0.
 constexpr ptrdiff_t kVerbatimStart = -static_cast<ptrdiff_t>(kIndentSize);
 
+constexpr std::string_view kOpensIf = "{{#if";
+
 size_t width_of(Indent indent) {
   return std::min(indent.level, kMaxIndentLevel) * kIndentSize +
          indent.alignment;
@@ -127,7 +129,6 @@ bool LineWriter::follows_empty_line() const {
 }
 
 bool LineWriter::line_opens_if() {
-  constexpr std::string_view kOpensIf = "{{#if";
   if (!line_opens_if_) {
     line_opens_if_ = out_.find(kOpensIf, if_search_) != std::string::npos;
     if_search_ = std::max(if_search_,
