@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <unordered_set>
 #include <utility>
 
 #include "scanner/base/strings.h"
@@ -68,6 +69,16 @@ bool is_text_node(const GumboNode& node) {
          node.type == GUMBO_NODE_CDATA;
 }
 
+// With max_errors 0, Gumbo drops a repeated attribute but puts its name before
+// the next one's: `a a b=1` reads `a ab=1`. The source of that name then holds
+// both; the attribute's own is the last. Empty where there was no repetition.
+std::string_view name_without_duplicate(const GumboAttribute& attribute) {
+  const std::string_view source = view(attribute.original_name);
+  const size_t separator = source.find_last_of(" \t\n\f\r/");
+  if (separator == std::string_view::npos) return {};
+  return source.substr(separator + 1);
+}
+
 const GumboNode& child_at(const GumboVector& children, unsigned i) {
   return *static_cast<const GumboNode*>(children.data[i]);
 }
@@ -75,8 +86,9 @@ const GumboNode& child_at(const GumboVector& children, unsigned i) {
 }  // namespace
 
 DocumentBuilder::DocumentBuilder(std::unique_ptr<const std::string> source,
-                                 std::shared_ptr<ParseArena> arena)
-    : arena_(std::move(arena)) {
+                                 std::shared_ptr<ParseArena> arena,
+                                 std::optional<StandIns> stand_ins)
+    : arena_(std::move(arena)), stand_ins_(stand_ins) {
   document_.source_ = std::move(source);
   document_.storage_ = arena_;
   document_.nodes_.reserve(document_.source_->size() / kSourceBytesPerNode);
@@ -129,7 +141,7 @@ void DocumentBuilder::append_child(const GumboNode& child) {
     }
     append_element(child);
   } else if (is_text_node(child)) {
-    append_text(child);
+    append_text();
   } else if (child.type == GUMBO_NODE_COMMENT) {
     append_node(NodeType::kComment, child.v.text.text, child.v.text.start_pos);
   }
@@ -151,20 +163,50 @@ void DocumentBuilder::append_element(const GumboNode& node) {
 
 void DocumentBuilder::append_attributes(NodeId id,
                                         const GumboElement& element) {
+  auto& attributes = document_.attributes_;
+  const size_t first = attributes.size();
+  // Filled once a name had to be repaired: from there on Gumbo's own check
+  // for repeated names knows the wrong ones.
+  std::unordered_set<std::string_view> names;
+  size_t recorded = first;
   for (unsigned i = 0; i < element.attributes.length; ++i) {
     const auto& attribute =
         *static_cast<const GumboAttribute*>(element.attributes.data[i]);
-    document_.attributes_.push_back(
-        {attribute_name(attribute), attribute.value});
+    std::string_view name = attribute_name(attribute);
+    const std::string_view own_name = name_without_duplicate(attribute);
+    if (!own_name.empty()) {
+      name = restored(arena_->copy(ascii_lowercase(own_name)));
+      for (; recorded < attributes.size(); ++recorded) {
+        names.insert(attributes[recorded].name);
+      }
+    }
+    if (!names.empty() && !names.insert(name).second) continue;
+    attributes.push_back({name, restored(attribute.value)});
   }
-  document_.nodes_[id].attribute_count = element.attributes.length;
+  document_.nodes_[id].attribute_count =
+      static_cast<uint32_t>(attributes.size() - first);
 }
 
-void DocumentBuilder::append_text(const GumboNode& node) {
-  std::string_view text = node.v.text.text;
+// The child that was just taken is a text node. Text that foster parenting put
+// beside it is one node with it
+// (https://html.spec.whatwg.org/#insert-a-character).
+void DocumentBuilder::append_text() {
+  OpenNode& parent = open_.back();
+  const GumboText& first =
+      child_at(*parent.children, parent.next_child - 1).v.text;
+  std::string_view text = first.text;
   text.remove_prefix(std::exchange(text_taken_, 0));
+  std::string joined;
+  while (parent.next_child < parent.children->length) {
+    const GumboNode& next = child_at(*parent.children, parent.next_child);
+    if (!is_text_node(next)) break;
+    if (joined.empty()) joined = text;
+    joined += next.v.text.text;
+    ++parent.next_child;
+  }
+  if (!joined.empty()) text = arena_->copy(joined);
   if (!text.empty()) {
-    append_node(NodeType::kText, text, node.v.text.start_pos);
+    append_node(NodeType::kText, restored(text), first.start_pos);
   }
 }
 
@@ -213,7 +255,7 @@ void DocumentBuilder::move_text_into_form(NodeId form) {
   if (before.empty() || !std::string_view(text.text).starts_with(before)) {
     return;
   }
-  append_node(NodeType::kText, before, text.start_pos);
+  append_node(NodeType::kText, restored(before), text.start_pos);
   text_taken_ = before.size();
 }
 
@@ -276,6 +318,11 @@ void DocumentBuilder::find_parser_form_owners() {
   }
 }
 
+std::string_view DocumentBuilder::restored(std::string_view text) {
+  if (!stand_ins_ || !stand_ins_->appears_in(text)) return text;
+  return arena_->copy(stand_ins_->restore(text));
+}
+
 std::string_view DocumentBuilder::element_name(const GumboElement& element) {
   GumboStringPiece piece = element.original_tag;
   if (element.tag_namespace == GUMBO_NAMESPACE_SVG && piece.length > 0) {
@@ -287,13 +334,13 @@ std::string_view DocumentBuilder::element_name(const GumboElement& element) {
     return gumbo_normalized_tagname(element.tag);
   }
   gumbo_tag_from_original_text(&piece);
-  const std::string_view name = view(piece);
+  const std::string_view name = restored(view(piece));
   return has_ascii_upper(name) ? arena_->copy(ascii_lowercase(name)) : name;
 }
 
 std::string_view DocumentBuilder::attribute_name(
     const GumboAttribute& attribute) {
-  const std::string_view name = attribute.name;
+  const std::string_view name = restored(attribute.name);
   switch (attribute.attr_namespace) {
     case GUMBO_ATTR_NAMESPACE_XLINK:
       return arena_->copy("xlink:" + std::string(name));

@@ -6,19 +6,23 @@
 #include <gumbo.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "scanner/dom/arena.h"
 #include "scanner/dom/document.h"
+#include "scanner/dom/stand_ins.h"
 
 namespace pagescan {
 
 class DocumentBuilder {
  public:
-  /// `source` is the text Gumbo parsed, `arena` the memory its tree is in.
+  /// `source` is the text Gumbo parsed, `arena` the memory its tree is in,
+  /// `stand_ins` what was replaced in the text before.
   DocumentBuilder(std::unique_ptr<const std::string> source,
-                  std::shared_ptr<ParseArena> arena);
+                  std::shared_ptr<ParseArena> arena,
+                  std::optional<StandIns> stand_ins);
 
   Document build(const GumboOutput& output);
 
@@ -43,7 +47,7 @@ class DocumentBuilder {
   void append_child(const GumboNode& child);
   void append_element(const GumboNode& node);
   void append_attributes(NodeId id, const GumboElement& element);
-  void append_text(const GumboNode& node);
+  void append_text();
   void close_innermost();
   void note_form(NodeId id, const GumboElement& element);
   void move_text_into_form(NodeId form);
@@ -51,11 +55,13 @@ class DocumentBuilder {
   void index_by_tag();
   void find_parser_form_owners();
 
+  std::string_view restored(std::string_view text);
   std::string_view element_name(const GumboElement& element);
   std::string_view attribute_name(const GumboAttribute& attribute);
 
   Document document_;
   std::shared_ptr<ParseArena> arena_;
+  std::optional<StandIns> stand_ins_;
   std::vector<OpenNode> open_;
   std::vector<FormRange> forms_;
   // What move_text_into_form took off the front of the next text node.

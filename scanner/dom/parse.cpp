@@ -3,12 +3,14 @@
 #include <gumbo.h>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "scanner/base/utf8.h"
 #include "scanner/dom/arena.h"
 #include "scanner/dom/document_builder.h"
 #include "scanner/dom/gumbo_options.h"
+#include "scanner/dom/stand_ins.h"
 
 namespace pagescan {
 namespace {
@@ -50,6 +52,7 @@ GumboOptions gumbo_options(ParseArena& arena) {
 Result<ParsedPage> parse_html(std::string utf8, const ParseLimits& limits) {
   using Clock = ParseArena::Clock;
   const auto final_deadline = Clock::now() + limits.time;
+  const std::optional<StandIns> stand_ins = StandIns::substitute(utf8);
   auto source = std::make_unique<const std::string>(std::move(utf8));
   bool memory_exceeded = false;
   bool time_exceeded = false;
@@ -65,7 +68,7 @@ Result<ParsedPage> parse_html(std::string utf8, const ParseLimits& limits) {
         parse_within_budget(*arena, options, source->data(), size);
     arena->disarm();
     if (output != nullptr) {
-      DocumentBuilder builder(std::move(source), std::move(arena));
+      DocumentBuilder builder(std::move(source), std::move(arena), stand_ins);
       return ParsedPage{builder.build(*output), size, memory_exceeded,
                         time_exceeded};
     }

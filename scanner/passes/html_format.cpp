@@ -56,8 +56,7 @@ class Formatter {
   void on_text(const Token& token);
 
   Tag read_tag(const Token& token);
-  Tag read_comment(const Token& token) const;
-  std::string_view handlebars_name(std::string_view text) const;
+  std::string_view partial_name(std::string_view text) const;
 
   void place(Tag& tag, const Token& token);
   void place_empty(Tag& tag, const Token& token);
@@ -123,7 +122,7 @@ std::string_view up_to(std::string_view name, char until) {
 
 // The name in `{{name`, `{{#name`, `{{~^name`, .. What could be a prefix is the
 // name where nothing else is.
-std::string_view Formatter::handlebars_name(std::string_view text) const {
+std::string_view handlebars_name(std::string_view text) {
   std::string_view name = text.substr(2);
   std::string_view best = up_to(name, '}');
   const auto skip = [&](size_t size) {
@@ -141,22 +140,31 @@ std::string_view Formatter::handlebars_name(std::string_view text) const {
   return best;
 }
 
+std::string_view name_of(std::string_view text) {
+  return text.front() == '{' ? handlebars_name(text)
+                             : up_to(text.substr(1), '>');
+}
+
+// Whether a tag is `{{#> name`, `{{#>name` or so.
+bool is_partial(std::string_view text) {
+  return text.starts_with("{{#>") || text.starts_with("{{~#>");
+}
+
+std::string_view Formatter::partial_name(std::string_view text) const {
+  if (name_of(text) == ">") {
+    const std::string_view next = tokenizer_.peek().text;
+    return next.substr(0, next.find(' '));
+  }
+  const std::string_view name = text.substr(text.find('>') + 1);
+  return name.substr(0, name.find('>'));
+}
+
 Tag Formatter::read_tag(const Token& token) {
   Tag tag;
   const std::string_view text = token.text;
   tag.is_handlebars = text.front() == '{';
-  std::string_view name =
-      tag.is_handlebars ? handlebars_name(text) : up_to(text.substr(1), '>');
-  const bool is_partial =
-      tag.is_handlebars && name.starts_with('>') &&
-      (text.starts_with("{{#>") || text.starts_with("{{~#>"));
-  if (is_partial && name == ">") {
-    const std::string_view next = tokenizer_.peek().text;
-    name = next.substr(0, next.find(' '));
-  } else if (is_partial) {
-    name = text.substr(text.find('>') + 1);
-    name = name.substr(0, name.find('>'));
-  }
+  std::string_view name = name_of(text);
+  if (name.starts_with('>') && is_partial(text)) name = partial_name(text);
   tag.is_start = !name.starts_with('/');
   if (!tag.is_start) name.remove_prefix(1);
   tag.name = names_.id_of(name);
@@ -179,12 +187,10 @@ Tag Formatter::read_tag(const Token& token) {
   return tag;
 }
 
-Tag Formatter::read_comment(const Token& token) const {
+Tag read_comment(const Token& token) {
   Tag tag;
-  const std::string_view text = token.text;
-  tag.is_handlebars = text.front() == '{';
-  const std::string_view name =
-      tag.is_handlebars ? handlebars_name(text) : up_to(text.substr(1), '>');
+  tag.is_handlebars = token.text.front() == '{';
+  const std::string_view name = name_of(token.text);
   tag.is_start = true;
   tag.is_empty = true;
   tag.is_inline = tag.is_handlebars || name.find('-') != std::string_view::npos;

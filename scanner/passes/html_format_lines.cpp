@@ -3,21 +3,17 @@
 #include <algorithm>
 #include <utility>
 
-#include "scanner/base/utf8.h"
-
 namespace pagescan::html_format {
 namespace {
 
 // The reference starts a line of verbatim text one level left of column 0.
 constexpr ptrdiff_t kVerbatimStart = -static_cast<ptrdiff_t>(kIndentSize);
 
+constexpr std::string_view kOpensIf = "{{#if";
+
 size_t width_of(Indent indent) {
   return std::min(indent.level, kMaxIndentLevel) * kIndentSize +
          indent.alignment;
-}
-
-ptrdiff_t utf16_width(std::string_view text) {
-  return static_cast<ptrdiff_t>(utf16_length(text));
 }
 
 }  // namespace
@@ -85,13 +81,16 @@ void LineWriter::push(std::string_view item) {
   }
   line_is_empty_ = false;
   out_ += item;
-  const size_t line_break = item.rfind('\n');
-  if (line_break == std::string_view::npos) {
-    width_ += utf16_width(item);
-  } else {
+  // One loop for what utf16_length() and a search for line breaks would do in
+  // two: most items are a few bytes long.
+  ptrdiff_t width = width_;
+  for (const char c : item) {
+    const auto byte = static_cast<unsigned char>(c);
+    const ptrdiff_t units = (byte & 0xC0) == 0x80 ? 0 : byte < 0xF0 ? 1 : 2;
     // The reference counts the line break itself.
-    width_ = utf16_width(item.substr(line_break));
+    width = c == '\n' ? 1 : width + units;
   }
+  width_ = width;
 }
 
 void LineWriter::set_wrap_point(Indent indent) {
@@ -130,7 +129,6 @@ bool LineWriter::follows_empty_line() const {
 }
 
 bool LineWriter::line_opens_if() {
-  constexpr std::string_view kOpensIf = "{{#if";
   if (!line_opens_if_) {
     line_opens_if_ = out_.find(kOpensIf, if_search_) != std::string::npos;
     if_search_ = std::max(if_search_,

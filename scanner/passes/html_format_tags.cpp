@@ -12,6 +12,9 @@
 namespace pagescan::html_format {
 namespace {
 
+// Names longer than this are told apart by their beginnings.
+constexpr size_t kMaxNameSize = 1 << 20;
+
 struct KnownTag {
   std::string_view name;
   uint8_t classes;
@@ -145,12 +148,30 @@ constexpr auto kKnownTags = std::to_array<KnownTag>({
 });
 static_assert(std::ranges::is_sorted(kKnownTags, {}, &KnownTag::name));
 
+// For each first byte, the index of the first name that starts with it or
+// with a greater one.
+constexpr std::array<TagId, 129> kFirstNames = [] {
+  std::array<TagId, 129> first{};
+  TagId index = 0;
+  for (size_t c = 0; c < first.size(); ++c) {
+    while (index < kKnownTags.size() &&
+           static_cast<unsigned char>(kKnownTags[index].name[0]) < c) {
+      ++index;
+    }
+    first[c] = index;
+  }
+  return first;
+}();
+
+// kKnownTags.size() where the name is not there.
 constexpr TagId find_known(std::string_view name) {
-  const auto found =
-      std::ranges::lower_bound(kKnownTags, name, {}, &KnownTag::name);
-  const bool known = found != kKnownTags.end() && found->name == name;
-  return static_cast<TagId>((known ? found : kKnownTags.end()) -
-                            kKnownTags.begin());
+  const size_t c = name.empty() ? 0 : static_cast<unsigned char>(name[0]);
+  if (c < 128) {
+    for (TagId i = kFirstNames[c]; i < kFirstNames[c + 1]; ++i) {
+      if (kKnownTags[i].name == name) return i;
+    }
+  }
+  return kKnownTags.size();
 }
 
 // A compile-time error where the name is not in kKnownTags.
@@ -263,6 +284,7 @@ ImpliedEnd implied_end(TagId start_tag) {
 std::span<const TagId> else_owners() { return kElseOwners; }
 
 TagId TagNames::id_of(std::string_view name) {
+  name = name.substr(0, kMaxNameSize);
   const bool is_lower_case = std::ranges::all_of(name, [](char c) {
     return static_cast<unsigned char>(c) < 0x80 && ascii_lower(c) == c;
   });
@@ -277,7 +299,7 @@ TagId TagNames::id_of(std::string_view name) {
   const auto added =
       static_cast<TagId>(kKnownTags.size() + other_classes_.size());
   others_.emplace(name, added);
-  // A custom element; also every comment, were it asked for here.
+  // A custom element (https://html.spec.whatwg.org/#valid-custom-element-name).
   const bool is_custom = name.find('-') != std::string_view::npos;
   other_classes_.push_back(is_custom ? kInline : 0);
   return added;

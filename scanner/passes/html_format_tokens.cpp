@@ -33,6 +33,16 @@ constexpr std::array<uint8_t, 256> kStops = [] {
   return stops;
 }();
 
+constexpr std::string_view kIgnore = " ignore:";
+
+// A comment that ends what ` ignore:start` began, white space between.
+constexpr std::array<std::string_view, 4> kIgnoreEnd = {"<!--", "beautify",
+                                                        "ignore:end", "-->"};
+
+// By RawText.
+constexpr std::array<std::string_view, 5> kRawTextNames = {
+    "", "script", "style", "pre", "textarea"};
+
 // The offset after the next `terminator` at or after `from`, or the end.
 size_t after(std::string_view text, std::string_view terminator, size_t from) {
   const size_t found = text.find(terminator, from);
@@ -147,7 +157,6 @@ bool holds_directives(std::string_view comment) {
 
 // Whether the last ` ignore:value` in a comment with directives says start.
 bool starts_ignored(std::string_view comment) {
-  constexpr std::string_view kIgnore = " ignore:";
   if (!holds_directives(comment)) return false;
   size_t found = comment.rfind(kIgnore);
   while (found != std::string_view::npos) {
@@ -164,21 +173,20 @@ bool starts_ignored(std::string_view comment) {
 // The offset after `<!-- beautify ignore:end -->`, whose three spaces may be
 // any one white-space character each, at or after `pos`; or the end.
 size_t ignored_end(std::string_view text, size_t pos) {
-  constexpr std::string_view kParts[] = {"<!--", "beautify", "ignore:end",
-                                         "-->"};
   while (true) {
-    pos = text.find(kParts[0], pos);
+    pos = text.find(kIgnoreEnd[0], pos);
     if (pos == std::string_view::npos) return text.size();
     size_t end = pos;
     size_t part = 0;
-    while (part < 4 && text.substr(end).starts_with(kParts[part])) {
-      end += kParts[part++].size();
-      if (part == 4) return end;
+    while (part < kIgnoreEnd.size() &&
+           text.substr(end).starts_with(kIgnoreEnd[part])) {
+      end += kIgnoreEnd[part++].size();
+      if (part == kIgnoreEnd.size()) return end;
       const size_t space = script_whitespace_at(text, end);
       if (space == 0) break;
       end += space;
     }
-    pos += kParts[0].size();
+    pos += kIgnoreEnd[0].size();
   }
 }
 
@@ -220,7 +228,10 @@ Token Tokenizer::peek() const {
   return ahead.next();
 }
 
-bool Tokenizer::open_tag_is_self_closing() const {
+bool Tokenizer::open_tag_is_self_closing() {
+  // The serialisation gives no tag a `/>`, so mostly there is none at all.
+  if (self_close_ <= pos_) self_close_ = input_.find("/>", pos_);
+  if (self_close_ == std::string_view::npos) return false;
   Tokenizer ahead = *this;
   Token token = ahead.next();
   while (token.type != TokenType::kTagClose && token.type != TokenType::kEnd) {
@@ -345,10 +356,9 @@ bool Tokenizer::read_comment_or_cdata() {
 bool Tokenizer::read_raw_text(RawText element) {
   const bool code = element == RawText::kScript || element == RawText::kStyle;
   if (code && read_comment_or_cdata()) return true;
-  constexpr std::array<std::string_view, 5> kNames = {"", "script", "style",
-                                                      "pre", "textarea"};
   const size_t begin = pos_;
-  pos_ = find_end_tag(input_, kNames[static_cast<size_t>(element)], pos_);
+  pos_ =
+      find_end_tag(input_, kRawTextNames[static_cast<size_t>(element)], pos_);
   return pos_ > begin;
 }
 

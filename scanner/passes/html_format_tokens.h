@@ -47,7 +47,7 @@ class Tokenizer {
 
   /// Whether the tag whose kTagOpen was given last ends in `/>`. Reads ahead
   /// to the end of the tag, so asking once a tag keeps the time linear.
-  bool open_tag_is_self_closing() const;
+  bool open_tag_is_self_closing();
 
  private:
   // Whose end tag ends the text that follows the tag just closed.
@@ -75,6 +75,7 @@ class Tokenizer {
   std::string_view open_;  // the kTagOpen that awaits its kTagClose
   TokenType previous_ = TokenType::kEnd;
   RawText raw_text_ = RawText::kNone;
+  size_t self_close_ = 0;  // from pos_ on, no `/>` before this offset
 };
 
 }  // namespace pagescan::html_format

@@ -38,6 +38,13 @@ TEST(Serialize, WritesFormsAsTheStandardSays) {
        "<form><template><p>t</p></template></form>"},
       {"<form><table><tr><td>1</table></form>",
        "<form><table><tbody><tr><td>1</td></tr></tbody></table></form>"},
+      {"<form a a b=1 B=2 c c/d='x' c e></form>",
+       "<form a=\"\" b=\"1\" c=\"\" d=\"x\" e=\"\"></form>"},
+      {"<form a a\na a=2 we'll></form>", "<form a=\"\" we'll=\"\"></form>"},
+      {"<form a\x02='\u0085'>\x01\u009F\x7F\uFDD0\uFFFE\U0010FFFF"
+       "<x\x02>\U000F0001</form>",
+       "<form a\x02=\"\u0085\">\x01\u009F\x7F\uFDD0\uFFFE\U0010FFFF"
+       "<x\x02>\U000F0001</x\x02></form>"},
       {"<form><isindex action=/x>a</form>", "<form>a</form>"},
       {"<isindex action=/x><form>b</form>", "<form>b</form>"},
   };
@@ -63,6 +70,9 @@ TEST(Serialize, KeepsTextBeforeTheFormEndTagInTheForm) {
       {"<form><p>a <p>b </form>c",
        "<body><form><p>a </p><p>b </p></form>c</body>"},
       {"<form><div>a</form>b", "<body><form><div>ab</div></form></body>"},
+      {"<form><table>a<tr>b</table>c</form>",
+       "<body><form>ab<table><tbody><tr></tr></tbody></table>c</form></body>"},
+      {"<form>\x01</form>\x02", "<body><form>\x01</form>\x02</body>"},
       {"<form>a</FORM\n>b</form>c", "<body><form>a</form>bc</body>"},
       {"<form>a<!--</form>-->b</form>c",
        "<body><form>a<!--</form>-->b</form>c</body>"},
