@@ -1,5 +1,7 @@
-// The links pass: every a, area and link element that has an address.
-// Pure function of the document; the result owns its strings.
+// The links pass: every a and area element (SVG's a too) with an href, and
+// every link element with one that is not empty, whatever its rel. A link
+// element that loads something is among the resources as well. Pure function
+// of the document; the result owns its strings.
 #pragma once
 
 #include <optional>
@@ -18,14 +20,14 @@ struct Facts;
 enum class LinkKind {
   kSamePage,    // the page itself, at most another fragment
   kSameOrigin,  // https://html.spec.whatwg.org/#same-origin
-  kSameSite,    // same registrable domain
-  kExternal,    // another site
+  kSameSite,    // https://html.spec.whatwg.org/#schemelessly-same-site
+  kExternal,    // another site by http, https, ftp, ws or wss
   kMailto,
   kTel,
   kJavascript,
   kData,
-  kOther,    // another scheme
-  kInvalid,  // does not parse as a URL
+  kOther,    // another scheme: file, blob, sms ...
+  kInvalid,  // does not parse as a URL, or does so only with a base it lacks
 };
 
 /// The stable name in reports, e.g. "same_site".
@@ -35,7 +37,7 @@ struct Link {
   std::string element;  // "a", "area", "link"
   Address href;
   LinkKind kind = LinkKind::kInvalid;
-  std::string text;  // the element's text, white space collapsed
+  std::string text;  // stripped and collapsed; no scripts, no style sheets
   std::string rel;   // as written
   std::string target;
   std::optional<std::string> download;
@@ -44,7 +46,8 @@ struct Link {
   SourcePosition position;
 };
 
-/// What `url` (nothing if invalid) is to the page at `page_url`.
+/// What `url` (nothing if invalid) is to the page at `page_url` (nothing if
+/// unknown: then every host is external).
 LinkKind classify_link(const std::optional<Url>& url,
                        const std::optional<Url>& page_url);
 

@@ -1,5 +1,6 @@
-// The metadata pass: what a page says about itself. Pure function of the
-// document; the result owns its strings.
+// The metadata pass: what a page says about itself. Template contents are no
+// part of the document and say nothing. Pure function of the document; the
+// result owns its strings.
 #pragma once
 
 #include <cstddef>
@@ -28,36 +29,60 @@ struct NamedAddress {
 /// (https://html.spec.whatwg.org/#shared-declarative-refresh-steps).
 struct MetaRefresh {
   unsigned delay = 0;  // seconds
-  Address url;         // the page itself where none is given
+  /// The page itself where none is written. Nothing it resolves to only where
+  /// it is relative and the page's own address is unknown.
+  Address url;
+  bool in_noscript = false;  // holds only where scripts do not run
+};
+
+/// What the content of a refresh says.
+struct RefreshContent {
+  unsigned delay = 0;                   // seconds, at most UINT_MAX
+  std::optional<std::string_view> url;  // as written; nothing: the page itself
 };
 
 /// A property and its content, in tree order.
 using MetaProperty = std::pair<std::string, std::string>;
 
 struct Metadata {
-  std::string doctype;   // the doctype's name, "" if there is none
-  std::string title;     // https://html.spec.whatwg.org/#document.title
-  std::string language;  // of the root element
-  std::optional<Address> base;
-  std::string charset_declared;  // as written in a meta element
-  std::optional<Address> canonical;
-  std::string description;
-  std::string robots;
-  std::string generator;
-  std::string viewport;
+  std::string doctype;           // the doctype's name, "" if there is none
+  std::string title;             // https://html.spec.whatwg.org/#document.title
+  std::string language;          // `lang` of the html element
+  std::optional<Address> base;   // the first base element's href; resolved only
+                                 // if it is what addresses resolve against
+  std::string charset_declared;  // the first of a meta element, as written
+  std::optional<Address> canonical;  // the first
+  std::string description;           // the first
+  std::string robots;                // all of them, joined by ", "
+  std::string generator;             // the first
+  std::string viewport;              // the last, as browsers take it
+  /// `property` og:*, article:*, book:*, music:*, product:*, profile:* and
+  /// video:*; each of several in one attribute.
   std::vector<MetaProperty> open_graph;
-  std::vector<MetaProperty> twitter;
-  std::vector<NamedAddress> icons;
+  std::vector<MetaProperty> twitter;  // `name` or `property` twitter:*
+  std::vector<NamedAddress> icons;    // among the resources too
+  /// Alternates of type RSS, Atom or JSON Feed; of plain application/json where
+  /// the address or the title says "feed", as APIs are announced by it too.
   std::vector<NamedAddress> feeds;
-  std::vector<std::string> content_security_policies;  // of meta elements
+  /// https://html.spec.whatwg.org/#attr-meta-http-equiv-content-security-policy
+  /// Only those of children of the head element hold.
+  std::vector<std::string> content_security_policies;
+  /// The last valid one (https://html.spec.whatwg.org/#meta-referrer), the
+  /// obsolete words as what they stand for; "" if there is none.
   std::string referrer_policy;
-  std::optional<MetaRefresh> refresh;
+  std::optional<MetaRefresh> refresh;  // the first valid one
   size_t comments = 0;
 };
 
-/// The delay and the address of a refresh, nothing if it is not one.
-std::optional<std::pair<unsigned, std::optional<std::string>>>
-parse_meta_refresh(std::string_view content);
+/// Steps 2 to 11 of the shared declarative refresh steps: the delay and the
+/// address, not yet parsed; nothing if `content` is no refresh. The view is
+/// into `content`.
+std::optional<RefreshContent> parse_meta_refresh(std::string_view content);
+
+/// The label in a `content` such as "text/html; charset=utf-8"
+/// (https://html.spec.whatwg.org/#algorithm-for-extracting-a-character-
+/// encoding-from-a-meta-element), "" if there is none. A view into `content`.
+std::string_view charset_of_content(std::string_view content);
 
 void find_metadata(const PassInput& input, Facts& facts);
 

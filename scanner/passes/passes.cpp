@@ -1,8 +1,5 @@
 #include "scanner/passes/passes.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <array>
 
 namespace pagescan {
@@ -30,17 +27,6 @@ Facts run_passes(const PassInput& input) {
   Facts facts;
   for (const Pass& pass : all_passes()) pass.run(input, facts);
   return facts;
-}
-
-void note_full_list(const char* what, const PassInput& input, Facts& facts) {
-  const bool noted =
-      std::any_of(facts.truncated.begin(), facts.truncated.end(),
-                  [what](const TruncationNote& t) { return t.what == what; });
-  if (noted) return;
-  facts.truncated.push_back(
-      {what, input.limits.max_items,
-       fmt::format("only the first {} are listed; raise --max-items",
-                   input.limits.max_items)});
 }
 
 }  // namespace pagescan

@@ -31,7 +31,7 @@ std::string_view script_type_name(ScriptType type);
 struct Script {
   ScriptType type = ScriptType::kClassic;
   std::string type_attribute;  // as written
-  std::optional<Address> src;  // nothing: an inline script
+  std::optional<Address> src;  // HTML's src, SVG's href; nothing: inline
   bool async = false;
   bool defer = false;
   bool nomodule = false;
@@ -41,7 +41,8 @@ struct Script {
   std::string referrer_policy;
   size_t size = 0;         // bytes of an inline script's text
   std::string sha256;      // of an inline script's text, hexadecimal
-  std::string first_line;  // the first line of it that is not blank
+  std::string first_line;  // the first line that is not blank, stripped,
+                           // at most 200 bytes
   SourcePosition position;
 };
 
@@ -62,7 +63,9 @@ struct EventHandler {
   SourcePosition position;
 };
 
-/// A javascript: URL in an attribute that navigates or loads.
+/// A javascript: URL in an attribute that navigates or loads: href of a, area
+/// and SVG's a, use and script (or xlink:href), action, formaction, src of
+/// iframe, frame and embed, data of object.
 struct JavascriptUrl {
   std::string element;
   std::string attribute;
@@ -77,7 +80,9 @@ struct ScriptFacts {
   std::vector<JavascriptUrl> javascript_urls;
 };
 
-/// The type a script element's `type` and `language` attributes give it.
+/// The type a script element's `type` and `language` attributes give it
+/// (https://html.spec.whatwg.org/#prepare-the-script-element). SVG's script has
+/// no `language`.
 ScriptType script_type(std::optional<std::string_view> type,
                        std::optional<std::string_view> language);
 

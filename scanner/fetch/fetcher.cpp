@@ -1,0 +1,231 @@
+#include "scanner/fetch/fetcher.h"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scanner/base/strings.h"
+#include "scanner/fetch/redirect.h"
+#include "scanner/fetch/transfer.h"
+
+namespace pagescan {
+namespace {
+
+bool is_token(std::string_view text) {
+  constexpr std::string_view kSymbols = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::ranges::all_of(text, [&](char c) {
+    return is_ascii_alpha(c) || is_ascii_digit(c) ||
+           kSymbols.find(c) != std::string_view::npos;
+  });
+}
+
+/// A line break in a field would smuggle in further fields.
+bool is_safe_value(std::string_view value) {
+  constexpr std::string_view kBreaks("\r\n\0", 3);
+  return value.find_first_of(kBreaks) == std::string_view::npos;
+}
+
+std::optional<Error> check_request(const Request& request) {
+  if (!request.url.is_http()) {
+    return Error{ErrorCode::kUnsupportedScheme,
+                 fmt::format("{}: only http and https can be fetched",
+                             request.url.scheme())};
+  }
+  for (const Field& field : request.extra_fields) {
+    if (!is_token(field.name) || !is_safe_value(field.value)) {
+      return Error{ErrorCode::kUsage,
+                   "--header: a field needs a name of letters, digits and "
+                   "dashes, and a value without line breaks"};
+    }
+  }
+  if (!is_safe_value(request.user_agent)) {
+    return Error{ErrorCode::kUsage, "--user-agent: no line breaks allowed"};
+  }
+  return std::nullopt;
+}
+
+/// The addresses of a CURLOPT_RESOLVE entry ([+]HOST:PORT:ADDRESS[,ADDRESS])
+/// for `host`.
+void add_pinned(std::string_view entry, std::string_view host,
+                std::vector<IpAddress>& pinned) {
+  if (entry.starts_with('+')) entry.remove_prefix(1);
+  const size_t host_end = entry.find(':');
+  if (host_end == std::string_view::npos) return;
+  const size_t port_end = entry.find(':', host_end + 1);
+  if (port_end == std::string_view::npos) return;
+  const std::string_view name = entry.substr(0, host_end);
+  if (name != "*" && !ascii_iequals(name, host)) return;
+  for (const std::string_view text : split(entry.substr(port_end + 1), ',')) {
+    if (const auto address = IpAddress::parse(text)) {
+      pinned.push_back(*address);
+    }
+  }
+}
+
+std::vector<IpAddress> pinned_addresses(const Request& request) {
+  std::vector<IpAddress> pinned;
+  for (const std::string& entry : request.resolve) {
+    add_pinned(entry, request.url.host(), pinned);
+  }
+  return pinned;
+}
+
+HopPlan plan_hop(const Request& request, const Url& url,
+                 std::chrono::steady_clock::time_point deadline) {
+  HopPlan plan{url, deadline, same_origin(url, request.url), {}, {}};
+  const Url& source = url.has_credentials() ? url : request.url;
+  plan.username = std::string(source.username());
+  plan.password = std::string(source.password());
+  return plan;
+}
+
+/// The cookies of the hop just added, with the defaults its URL gives them.
+void record_cookies(Response& response, const Url& url) {
+  const Hop& hop = response.hops.back();
+  for (const std::string_view value : hop.fields.all("set-cookie")) {
+    auto cookie = parse_set_cookie(value);
+    if (!cookie) continue;
+    if (cookie->host_only) cookie->domain = std::string(url.host());
+    if (cookie->path.empty()) {
+      cookie->path = std::string(default_cookie_path(url.path()));
+    }
+    response.cookies.push_back({response.hops.size() - 1, *std::move(cookie)});
+  }
+}
+
+void add_timing(Timing& sum, const Timing& hop) {
+  sum.dns_ms += hop.dns_ms;
+  sum.connect_ms += hop.connect_ms;
+  sum.tls_ms += hop.tls_ms;
+  sum.first_byte_ms += hop.first_byte_ms;
+  sum.total_ms += hop.total_ms;
+}
+
+void record_hop(Response& response, HopResult&& result, const Url& url) {
+  response.hops.push_back(std::move(result.hop));
+  response.final_url = url.href();
+  response.content = std::move(result.content);
+  response.truncation = result.truncation;
+  response.truncation_note = std::move(result.truncation_note);
+  add_timing(response.timing, response.hops.back().timing);
+  record_cookies(response, url);
+}
+
+Error too_many_redirects(const Request& request) {
+  return {ErrorCode::kTooManyRedirects,
+          fmt::format("{}: more than {} redirects (raise the limit with "
+                      "--max-redirects)",
+                      request.url.host(), request.limits.max_redirects)};
+}
+
+Error out_of_time(const Request& request) {
+  return {
+      ErrorCode::kTimeout,
+      fmt::format(
+          "{}: the redirects were not done within {:g} s (raise "
+          "the limit with --timeout)",
+          request.url.host(),
+          std::chrono::duration<double>(request.limits.total_timeout).count())};
+}
+
+struct EasyFree {
+  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+};
+struct SlistFree {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+}  // namespace
+
+/// A curl handle with the --resolve entries it was made for: libcurl keeps
+/// such entries in the handle for good, so others need a new handle.
+class Fetcher::Session {
+ public:
+  explicit Session(std::vector<std::string> resolve)
+      : resolve_(std::move(resolve)), easy_(curl_easy_init()) {
+    transfer_ = std::make_unique<Transfer>(easy_.get());
+    for (const std::string& entry : resolve_) {
+      curl_slist* const longer =
+          curl_slist_append(resolve_list_.get(), entry.c_str());
+      if (longer == nullptr) break;
+      static_cast<void>(resolve_list_.release());
+      resolve_list_.reset(longer);
+    }
+  }
+
+  bool ok() const { return easy_ != nullptr; }
+  bool fits(const Request& request) const {
+    return resolve_ == request.resolve;
+  }
+  /// No cookie of an earlier target may reach this one.
+  void start_target() {
+    curl_easy_setopt(easy_.get(), CURLOPT_COOKIELIST, "ALL");
+  }
+  HopResult run(const Request& request, const HopPlan& plan,
+                const AddressGuard& guard) {
+    return transfer_->run(request, plan, guard, resolve_list_.get());
+  }
+
+ private:
+  std::vector<std::string> resolve_;
+  std::unique_ptr<curl_slist, SlistFree> resolve_list_;
+  // Outlives the handle, whose connections point to it.
+  std::unique_ptr<Transfer> transfer_;
+  std::unique_ptr<CURL, EasyFree> easy_;
+};
+
+Fetcher::Fetcher() = default;
+Fetcher::~Fetcher() = default;
+Fetcher::Fetcher(Fetcher&&) noexcept = default;
+Fetcher& Fetcher::operator=(Fetcher&&) noexcept = default;
+
+FetchResult Fetcher::fetch(const Request& request) {
+  FetchResult result;
+  Response& response = result.response;
+  response.submitted_url = request.url.href();
+  response.final_url = response.submitted_url;
+  result.error = check_request(request);
+  if (result.error) return result;
+  // curl_easy_init starts libcurl itself where that was not done; since 7.84
+  // from any thread.
+  if (!session_ || !session_->fits(request)) {
+    session_ = std::make_unique<Session>(request.resolve);
+  }
+  if (!session_->ok()) {
+    result.error = Error{ErrorCode::kInternal, "libcurl can't be started"};
+    return result;
+  }
+  session_->start_target();
+
+  const AddressGuard guard(request.address_policy, request.url.host(),
+                           pinned_addresses(request));
+  const auto deadline =
+      std::chrono::steady_clock::now() + request.limits.total_timeout;
+  Url url = request.url;
+  for (unsigned redirects = 0;; ++redirects) {
+    HopResult hop =
+        session_->run(request, plan_hop(request, url, deadline), guard);
+    result.error = std::move(hop.error);
+    record_hop(response, std::move(hop), url);
+    if (result.error || !is_redirect(response.hops.back())) return result;
+
+    auto target = redirect_target(response.hops.back(), url);
+    if (!target) {
+      result.error = std::move(target.error());
+    } else if (redirects == request.limits.max_redirects) {
+      result.error = too_many_redirects(request);
+    } else if (std::chrono::steady_clock::now() >= deadline) {
+      result.error = out_of_time(request);
+    }
+    if (result.error) return result;
+    url = *std::move(target);
+  }
+}
+
+}  // namespace pagescan

@@ -1,0 +1,78 @@
+// The fields of an HTTP message (RFC 9110 section 5) in the order they came,
+// repeats kept. Names and values are raw bytes exactly as the server sent
+// them, control bytes and ill-formed UTF-8 included: whoever writes them out
+// decodes (replace_invalid_utf8) and escapes. Owns its bytes; views returned
+// live as long as the Fields is not changed. A value; thread-compatible.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pagescan {
+
+struct Field {
+  std::string name;   // as written, e.g. "content-TYPE"
+  std::string value;  // without the optional white space around it
+
+  friend bool operator==(const Field&, const Field&) = default;
+};
+
+/// More lines than this in one message are dropped (see Fields::dropped).
+inline constexpr size_t kMaxFieldLines = 4096;
+
+class Fields {
+ public:
+  /// Adds a field as it is.
+  void add(std::string name, std::string value);
+
+  /// Adds one raw line, with or without its line break. A line that starts
+  /// with a space or tab continues the value before it (obs-fold, RFC 9112
+  /// section 5.2) and is joined to it by one space. White space before the
+  /// colon is dropped, as browsers do. A line without a colon or without a
+  /// name is no field and goes to malformed(). An empty line does nothing.
+  void add_line(std::string_view line);
+
+  /// The value of the first field of that name, ASCII case ignored.
+  std::optional<std::string_view> first(std::string_view name) const;
+
+  /// The values of every field of that name, in order.
+  std::vector<std::string_view> all(std::string_view name) const;
+
+  /// Every value of that name joined with ", " (RFC 9110 section 5.3).
+  /// Meaningless for Set-Cookie.
+  std::optional<std::string> combined(std::string_view name) const;
+
+  /// The non-empty members of a comma-separated list field, over all lines of
+  /// that name, stripped (RFC 9110 section 5.6.1). Quoted commas are not
+  /// recognised: for fields whose members are tokens.
+  std::vector<std::string_view> list(std::string_view name) const;
+
+  const std::vector<Field>& items() const { return items_; }
+  const std::vector<std::string>& malformed() const { return malformed_; }
+  /// How many lines came after kMaxFieldLines.
+  size_t dropped() const { return dropped_; }
+  bool empty() const { return items_.empty(); }
+  size_t size() const { return items_.size(); }
+  auto begin() const { return items_.begin(); }
+  auto end() const { return items_.end(); }
+
+ private:
+  void continue_line(std::string_view line);
+  bool is_full();
+
+  enum class Last { kNone, kField, kMalformed };
+
+  std::vector<Field> items_;
+  std::vector<std::string> malformed_;
+  size_t dropped_ = 0;
+  Last last_ = Last::kNone;
+};
+
+/// The fields of a block of raw lines separated by LF or CR LF. Stops at an
+/// empty line.
+Fields parse_fields(std::string_view block);
+
+}  // namespace pagescan

@@ -1,0 +1,19 @@
+#include "scanner/passes/list_limit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pagescan {
+
+void ListLimit::note_bytes() {
+  const bool noted =
+      std::any_of(facts_.truncated.begin(), facts_.truncated.end(),
+                  [this](const Truncation& t) { return t.what == what_; });
+  if (noted) return;
+  facts_.truncated.push_back(
+      {what_, kMaxListBytes,
+       fmt::format("the list ends at {} bytes of text", kMaxListBytes)});
+}
+
+}  // namespace pagescan

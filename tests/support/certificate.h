@@ -1,0 +1,27 @@
+// Self-signed certificates made at test time. Thread-safe.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace pagescan::test {
+
+struct CertificateRequest {
+  std::string common_name = "pagescan test";
+  /// As subjectAltName writes them: "DNS:example.test", "IP:127.0.0.1".
+  std::vector<std::string> alternative_names = {"DNS:localhost",
+                                                "IP:127.0.0.1"};
+  long starts_in_seconds = -3600;
+  long ends_in_seconds = 24 * 3600;
+  long serial = 1;
+};
+
+struct CertificatePem {
+  std::string certificate;
+  std::string key;
+};
+
+/// Throws std::runtime_error where OpenSSL refuses.
+CertificatePem make_certificate(const CertificateRequest& request = {});
+
+}  // namespace pagescan::test
