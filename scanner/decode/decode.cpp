@@ -1,5 +1,8 @@
 #include "scanner/decode/decode.h"
 
+#include <array>
+#include <cstring>
+
 #include "scanner/base/utf8.h"
 #include "scanner/decode/index.h"
 #include "scanner/decode/iso_2022_jp.h"
@@ -22,7 +25,7 @@ enum class ByteOrder : uint8_t { kBigEndian, kLittleEndian };
 // https://encoding.spec.whatwg.org/#shared-utf-16-decoder
 DecodedText decode_utf16(std::string_view bytes, ByteOrder order) {
   const size_t high = order == ByteOrder::kBigEndian ? 0 : 1;
-  Utf8Writer writer(bytes.size());
+  Utf8Writer writer(bytes.size() + bytes.size() / 2);
   char32_t lead = 0;
   size_t i = 0;
   for (; i + 2 <= bytes.size(); i += 2) {
@@ -44,29 +47,64 @@ DecodedText decode_utf16(std::string_view bytes, ByteOrder order) {
   return writer.finish();
 }
 
+// A byte as UTF-8, three bytes at most, and the size of that. All four are
+// copied and the size kept, which spares a branch on text that mixes one, two
+// and three bytes.
+using ByteForm = std::array<char, 4>;
+using ByteForms = std::array<ByteForm, 256>;
+constexpr size_t kFormSize = 3;      // where in a ByteForm the size stands,
+constexpr char kErrorFlag = 1 << 2;  // and that it is U+FFFD for an error
+
+ByteForm form_of(char32_t code_point) {
+  ByteForm form{};
+  const bool is_error = code_point == kNoCodePoint;
+  const size_t size =
+      write_utf8(form.data(), is_error ? U'\uFFFD' : code_point);
+  form[kFormSize] = static_cast<char>(size | (is_error ? kErrorFlag : 0U));
+  return form;
+}
+
+// Writes `block` to `out`, which has room for four bytes for each of its bytes.
+Utf8Writer::Written write_block(std::string_view block, const ByteForms& forms,
+                                char* out) {
+  char* end = out;
+  size_t errors = 0;
+  for (const char c : block) {
+    const ByteForm& form = forms[static_cast<unsigned char>(c)];
+    const auto size = static_cast<unsigned char>(form[kFormSize]);
+    std::memcpy(end, form.data(), form.size());
+    end += size & 3U;
+    errors += size >> 2U;
+  }
+  return {static_cast<size_t>(end - out), errors};
+}
+
 // `code_point` gives what a byte from 0x80 up stands for.
 template <class CodePointOf>
 DecodedText decode_bytewise(std::string_view bytes, CodePointOf code_point) {
-  Utf8Writer writer(bytes.size());
+  ByteForms forms{};
+  for (unsigned byte = 1; byte < forms.size(); ++byte) {
+    forms[byte] = form_of(byte < 0x80 ? byte : code_point(byte));
+  }
+  forms[0][kFormSize] = 1;  // U+0000 is itself, and no error
+  static constexpr size_t kBlockBytes = 256;
+  Utf8Writer writer(2 * bytes.size());
   while (!bytes.empty()) {
     const std::string_view ascii = ascii_prefix(bytes);
     writer.put_ascii(ascii);
     bytes.remove_prefix(ascii.size());
-    size_t i = 0;
-    for (; i < bytes.size(); ++i) {
-      const auto byte = static_cast<unsigned char>(bytes[i]);
-      if (byte < 0x80) break;
-      writer.put_or_error(code_point(byte));
-    }
-    bytes.remove_prefix(i);
+    const std::string_view block = bytes.substr(0, kBlockBytes);
+    writer.put_block(4 * kBlockBytes,
+                     [&](char* out) { return write_block(block, forms, out); });
+    bytes.remove_prefix(block.size());
   }
   return writer.finish();
 }
 
 DecodedText decode_single_byte(std::string_view bytes, Encoding encoding) {
   const auto& index = index_single_byte(encoding);
-  return decode_bytewise(bytes, [&index](unsigned char byte) -> char32_t {
-    return index[byte - 0x80U];
+  return decode_bytewise(bytes, [&index](unsigned byte) -> char32_t {
+    return index[byte - 0x80];
   });
 }
 
@@ -87,9 +125,8 @@ DecodedText decode(std::string_view bytes_without_bom, Encoding encoding) {
     case Encoding::kReplacement:
       return bytes.empty() ? DecodedText{} : DecodedText{"\uFFFD", 1};
     case Encoding::kXUserDefined:
-      return decode_bytewise(bytes, [](unsigned char byte) {
-        return char32_t{0xF780} + byte - 0x80;
-      });
+      return decode_bytewise(
+          bytes, [](unsigned byte) { return char32_t{0xF780} + byte - 0x80; });
     case Encoding::kGbk:
     case Encoding::kGb18030:
       return decode_gb18030(bytes);

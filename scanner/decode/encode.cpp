@@ -88,12 +88,13 @@ bool encode_x_user_defined(char32_t c, std::string& out) {
 // https://encoding.spec.whatwg.org/#index-big5-pointer: nothing of HKSCS, and
 // for six characters the later of two places.
 bool encode_big5(char32_t c, std::string& out) {
-  static const PointerTable pointers(index_big5(), [](size_t pointer) {
-    return pointer < (0xA1 - 0x81) * 157;
+  static const PointerTable kPointers(index_big5(), [](size_t pointer) {
+    return pointer < size_t{0xA1 - 0x81} * 157;
   });
-  constexpr std::u32string_view kLast = U"\u2550\u255E\u2561\u256A\u5341\u5345";
+  static constexpr std::u32string_view kLast =
+      U"\u2550\u255E\u2561\u256A\u5341\u5345";
   const auto pointer =
-      kLast.find(c) != kLast.npos ? pointers.find_last(c) : pointers.find(c);
+      kLast.find(c) != kLast.npos ? kPointers.find_last(c) : kPointers.find(c);
   if (!pointer) return false;
   const size_t trail = *pointer % 157;
   push(out, *pointer / 157 + 0x81, trail + (trail < 0x3F ? 0x40 : 0x62));
@@ -101,8 +102,8 @@ bool encode_big5(char32_t c, std::string& out) {
 }
 
 bool encode_euc_kr(char32_t c, std::string& out) {
-  static const PointerTable pointers(index_euc_kr(), exclude_none);
-  const auto pointer = pointers.find(c);
+  static const PointerTable kPointers(index_euc_kr(), exclude_none);
+  const auto pointer = kPointers.find(c);
   if (!pointer) return false;
   push(out, *pointer / 190 + 0x81, *pointer % 190 + 0x41);
   return true;
@@ -115,7 +116,7 @@ std::optional<uint16_t> gb18030_2005_bytes(char32_t c) {
     char16_t code_point;
     uint16_t bytes;
   };
-  constexpr Row kRows[] = {
+  static constexpr Row kRows[] = {
       {0xE78D, 0xA6D9}, {0xE78E, 0xA6DA}, {0xE78F, 0xA6DB}, {0xE790, 0xA6DC},
       {0xE791, 0xA6DD}, {0xE792, 0xA6DE}, {0xE793, 0xA6DF}, {0xE794, 0xA6EC},
       {0xE795, 0xA6ED}, {0xE796, 0xA6F3}, {0xE81E, 0xFE59}, {0xE826, 0xFE61},
@@ -129,7 +130,7 @@ std::optional<uint16_t> gb18030_2005_bytes(char32_t c) {
 }
 
 bool encode_gb18030(char32_t c, Encoding encoding, std::string& out) {
-  static const PointerTable pointers(index_gb18030(), exclude_none);
+  static const PointerTable kPointers(index_gb18030(), exclude_none);
   const bool is_gbk = encoding == Encoding::kGbk;
   if (c == 0xE5E5) return false;  // A3 A0 reads as U+3000
   if (is_gbk && c == U'\u20AC') {
@@ -140,7 +141,7 @@ bool encode_gb18030(char32_t c, Encoding encoding, std::string& out) {
     push(out, *bytes >> 8U, *bytes & 0xFFU);
     return true;
   }
-  if (const auto pointer = pointers.find(c)) {
+  if (const auto pointer = kPointers.find(c)) {
     const size_t trail = *pointer % 190;
     push(out, *pointer / 190 + 0x81, trail + (trail < 0x3F ? 0x40 : 0x41));
     return true;
@@ -153,8 +154,8 @@ bool encode_gb18030(char32_t c, Encoding encoding, std::string& out) {
 }
 
 std::optional<size_t> jis0208_pointer(char32_t c) {
-  static const PointerTable pointers(index_jis0208(), exclude_none);
-  return pointers.find(c == U'\u2212' ? U'\uFF0D' : c);
+  static const PointerTable kPointers(index_jis0208(), exclude_none);
+  return kPointers.find(c == U'\u2212' ? U'\uFF0D' : c);
 }
 
 bool encode_euc_jp(char32_t c, std::string& out) {
@@ -174,7 +175,7 @@ bool encode_euc_jp(char32_t c, std::string& out) {
 
 bool encode_shift_jis(char32_t c, std::string& out) {
   // https://encoding.spec.whatwg.org/#index-shift_jis-pointer
-  static const PointerTable pointers(index_jis0208(), [](size_t pointer) {
+  static const PointerTable kPointers(index_jis0208(), [](size_t pointer) {
     return pointer >= 8272 && pointer <= 8835;
   });
   if (c == U'\u0080' || c == U'\u00A5' || c == U'\u203E') {
@@ -185,7 +186,7 @@ bool encode_shift_jis(char32_t c, std::string& out) {
     push(out, c - 0xFF61 + 0xA1);
     return true;
   }
-  const auto pointer = pointers.find(c == U'\u2212' ? U'\uFF0D' : c);
+  const auto pointer = kPointers.find(c == U'\u2212' ? U'\uFF0D' : c);
   if (!pointer) return false;
   const size_t lead = *pointer / 188;
   const size_t trail = *pointer % 188;

@@ -102,7 +102,7 @@ Index make_gb18030_2005_index() {
 // The code points of the Basic Multilingual Plane with four bytes, by pointer:
 // all that had no two bytes when GB 18030 was first drawn up, in order.
 const std::vector<char16_t>& gb18030_bmp_ranges() {
-  static const std::vector<char16_t> ranges = [] {
+  static const std::vector<char16_t> kRanges = [] {
     std::vector<bool> has_two_bytes(0x10000, false);
     for (const char32_t c : make_gb18030_2005_index()) has_two_bytes[c] = true;
     has_two_bytes[0x1E3F] = false;
@@ -114,7 +114,7 @@ const std::vector<char16_t>& gb18030_bmp_ranges() {
     }
     return code_points;
   }();
-  return ranges;
+  return kRanges;
 }
 
 struct SingleByteTable {
@@ -170,7 +170,7 @@ SingleByteIndex make_single_byte_index(const SingleByteTable& table) {
 }  // namespace
 
 const Index& index_big5() {
-  static const Index index = [] {
+  static const Index kIndex = [] {
     Index made =
         make_index("ibm-1375_P100-2008", kBig5IndexSize, PrivateUse::kDrop,
                    [](size_t pointer) {
@@ -181,29 +181,29 @@ const Index& index_big5() {
     apply_patches(kBig5Patches, made);
     return made;
   }();
-  return index;
+  return kIndex;
 }
 
 const Index& index_euc_kr() {
-  static const Index index =
+  static const Index kIndex =
       make_index("windows-949-2000", kEucKrIndexSize, PrivateUse::kDrop,
                  [](size_t pointer) {
                    return bytes_of(pointer / 190 + 0x81, pointer % 190 + 0x41);
                  });
-  return index;
+  return kIndex;
 }
 
 const Index& index_gb18030() {
-  static const Index index = [] {
+  static const Index kIndex = [] {
     Index made = make_gb18030_2005_index();
     apply_patches(kGb18030Patches, made);
     return made;
   }();
-  return index;
+  return kIndex;
 }
 
 const Index& index_jis0208() {
-  static const Index index =
+  static const Index kIndex =
       make_index("ibm-943_P15A-2003", kJis0208IndexSize, PrivateUse::kDrop,
                  [](size_t pointer) {
                    const size_t lead = pointer / 188;
@@ -211,11 +211,11 @@ const Index& index_jis0208() {
                    return bytes_of(lead + (lead < 0x1F ? 0x81 : 0xC1),
                                    trail + (trail < 0x3F ? 0x40 : 0x41));
                  });
-  return index;
+  return kIndex;
 }
 
 const Index& index_jis0212() {
-  static const Index index = [] {
+  static const Index kIndex = [] {
     Index made = make_index("euc-jp-2007", kJis0212IndexSize, PrivateUse::kDrop,
                             [](size_t pointer) {
                               return '\x8F' + bytes_of(pointer / 94 + 0xA1,
@@ -224,18 +224,18 @@ const Index& index_jis0212() {
     apply_patches(kJis0212Patches, made);
     return made;
   }();
-  return index;
+  return kIndex;
 }
 
 const SingleByteIndex& index_single_byte(Encoding encoding) {
-  static const std::array<SingleByteIndex, kSingleByteCount> indexes = [] {
+  static const std::array<SingleByteIndex, kSingleByteCount> kIndexes = [] {
     std::array<SingleByteIndex, kSingleByteCount> made{};
     std::ranges::transform(kSingleByteTables, made.begin(),
                            make_single_byte_index);
     return made;
   }();
-  return indexes[static_cast<size_t>(encoding) -
-                 static_cast<size_t>(Encoding::kIbm866)];
+  return kIndexes[static_cast<size_t>(encoding) -
+                  static_cast<size_t>(Encoding::kIbm866)];
 }
 
 char32_t gb18030_ranges_code_point(uint32_t pointer) {

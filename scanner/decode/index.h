@@ -25,11 +25,11 @@ inline constexpr char32_t kNoCodePoint = 0;
 using Index = std::vector<char32_t>;
 
 inline constexpr size_t kSingleByteIndexSize = 128;
-inline constexpr size_t kBig5IndexSize = 126 * 157;
-inline constexpr size_t kEucKrIndexSize = 126 * 190;
-inline constexpr size_t kGb18030IndexSize = 126 * 190;
-inline constexpr size_t kJis0208IndexSize = 60 * 188;
-inline constexpr size_t kJis0212IndexSize = 94 * 94;
+inline constexpr size_t kBig5IndexSize = size_t{126} * 157;
+inline constexpr size_t kEucKrIndexSize = size_t{126} * 190;
+inline constexpr size_t kGb18030IndexSize = size_t{126} * 190;
+inline constexpr size_t kJis0208IndexSize = size_t{60} * 188;
+inline constexpr size_t kJis0212IndexSize = size_t{94} * 94;
 
 const Index& index_big5();
 const Index& index_euc_kr();

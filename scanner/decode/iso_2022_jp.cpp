@@ -111,7 +111,7 @@ class Decoder {
 }  // namespace
 
 DecodedText decode_iso_2022_jp(std::string_view bytes) {
-  return Decoder(bytes.size()).run(bytes);
+  return Decoder(bytes.size() + bytes.size() / 2).run(bytes);
 }
 
 }  // namespace pagescan

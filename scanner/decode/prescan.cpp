@@ -163,7 +163,7 @@ class Prescanner {
 // declaration the bytes start with.
 std::optional<std::string_view> label_in_xml_declaration(
     std::string_view bytes) {
-  constexpr std::string_view kName = "encoding";
+  static constexpr std::string_view kName = "encoding";
   if (!bytes.starts_with("<?xml")) return std::nullopt;
   if (bytes.find('>') == std::string_view::npos) return std::nullopt;
   const auto skip_controls = [&bytes] {
@@ -220,7 +220,7 @@ std::optional<Encoding> encoding_declared_by_meta(std::string_view label) {
 
 std::optional<std::string_view> label_in_meta_content(
     std::string_view content) {
-  constexpr std::string_view kName = "charset";
+  static constexpr std::string_view kName = "charset";
   size_t i = 0;
   const auto skip_space = [&] {
     while (i < content.size() && is_ascii_whitespace(content[i])) ++i;

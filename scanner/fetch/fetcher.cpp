@@ -163,9 +163,12 @@ class Fetcher::Session {
   bool fits(const Request& request) const {
     return resolve_ == request.resolve;
   }
-  /// No cookie of an earlier target may reach this one.
+  /// No cookie of an earlier target may reach this one. The empty cookie only
+  /// turns libcurl's cookies on: the usual way, CURLOPT_COOKIEFILE, leaks with
+  /// every curl_easy_reset of libcurl 7.88.
   void start_target() {
     curl_easy_setopt(easy_.get(), CURLOPT_COOKIELIST, "ALL");
+    curl_easy_setopt(easy_.get(), CURLOPT_COOKIELIST, "Set-Cookie:");
   }
   HopResult run(const Request& request, const HopPlan& plan,
                 const AddressGuard& guard) {

@@ -171,7 +171,6 @@ void Transfer::set_request_fields() {
   curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, request_fields_.get());
   curl_easy_setopt(easy_, CURLOPT_USERAGENT, request_->user_agent.c_str());
   curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "");
-  curl_easy_setopt(easy_, CURLOPT_COOKIEFILE, "");
   if (!cookie_field_.empty()) {
     curl_easy_setopt(easy_, CURLOPT_COOKIE, cookie_field_.c_str());
   }

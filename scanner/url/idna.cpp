@@ -30,8 +30,8 @@ UidnaPointer open_uts46() {
 // built at first use (under the language's own lock), not mutable state. Null
 // only where ICU's data is missing; every domain is then refused.
 const UIDNA* uts46() {
-  static const UidnaPointer instance = open_uts46();
-  return instance.get();
+  static const UidnaPointer kInstance = open_uts46();
+  return kInstance.get();
 }
 
 // What beStrict = false lets pass: CheckHyphens and VerifyDnsLength are off.

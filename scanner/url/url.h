@@ -22,7 +22,7 @@ namespace pagescan {
 /// The longest URL, in bytes, that is parsed or that parsing gives. The
 /// Standard has no limit; browsers have one of some kind. It bounds the work a
 /// page can ask for with one attribute.
-inline constexpr size_t kMaxUrlLength = 64 * 1024;
+inline constexpr size_t kMaxUrlLength = size_t{64} * 1024;
 
 /// Encodes the text of a query into the document's encoding for
 /// "percent-encode after encoding"
