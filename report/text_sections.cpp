@@ -148,7 +148,7 @@ std::string control_flags(const Control& control) {
 void write_control(const Control& control, std::string& out) {
   fmt::format_to(
       std::back_inserter(out), "    {}{}{}{}\n", control.type,
-      control.name.empty() ? "" : " " + shown(control.name),
+      control.name.empty() ? "" : fmt::format(" {}", shown(control.name)),
       control.label.empty() ? "" : fmt::format(" \"{}\"", shown(control.label)),
       control_flags(control));
 }
@@ -157,7 +157,7 @@ void write_controls(const ScanResult& /*result*/, const Facts& facts,
                     std::string& out) {
   for (const Form& form : facts.page.forms.forms) {
     fmt::format_to(std::back_inserter(out), "  {}{}\n", shown(form.heading),
-                   form.url ? " -> " + shown(*form.url) : "");
+                   form.url ? fmt::format(" -> {}", shown(*form.url)) : "");
     for (const Control& control : form.controls) write_control(control, out);
   }
   if (facts.page.forms.orphans.empty()) return;

@@ -74,7 +74,7 @@ QueryEncoder query_encoder_for(Encoding encoding) {
 
 Result<Page> build_page(const PageSource& source, const PageLimits& limits) {
   Decoded decoded = sniff_and_decode(source.content, source.transport_charset,
-                                     source.charset_override);
+                                     source.charset_override, source.origin);
   const size_t text_bytes = decoded.text.utf8.size();
   Result<ParsedPage> parsed =
       parse_html(std::move(decoded.text.utf8), limits.parse);

@@ -33,6 +33,7 @@ struct PageSource {
   std::optional<Url> url;
   std::optional<std::string> transport_charset;  // of Content-Type, as written
   std::optional<Encoding> charset_override;      // the user's word
+  ContentOrigin origin = ContentOrigin::kNetwork;
 };
 
 struct Page {

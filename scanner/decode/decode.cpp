@@ -147,9 +147,11 @@ DecodedText decode(std::string_view bytes_without_bom, Encoding encoding) {
 
 Decoded sniff_and_decode(std::string_view bytes,
                          std::optional<std::string_view> transport_label,
-                         std::optional<Encoding> override_encoding) {
+                         std::optional<Encoding> override_encoding,
+                         ContentOrigin origin) {
   Decoded decoded;
-  decoded.choice = sniff_encoding(bytes, transport_label, override_encoding);
+  decoded.choice =
+      sniff_encoding(bytes, transport_label, override_encoding, origin);
   decoded.text =
       decode(bytes.substr(decoded.choice.bom_size), decoded.choice.encoding);
   return decoded;

@@ -32,6 +32,7 @@ struct Decoded {
 /// sniff_encoding, then decode without the byte order mark.
 Decoded sniff_and_decode(std::string_view bytes,
                          std::optional<std::string_view> transport_label,
-                         std::optional<Encoding> override_encoding);
+                         std::optional<Encoding> override_encoding,
+                         ContentOrigin origin = ContentOrigin::kNetwork);
 
 }  // namespace pagescan

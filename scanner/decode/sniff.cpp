@@ -1,5 +1,7 @@
 #include "scanner/decode/sniff.h"
 
+#include <algorithm>
+
 #include "scanner/base/utf8.h"
 #include "scanner/decode/prescan.h"
 
@@ -20,6 +22,12 @@ void sniff_bom(std::string_view bytes, EncodingChoice& choice) {
   }
 }
 
+bool is_utf8_beyond_ascii(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(),
+                     [](char c) { return (c & '\x80') != 0; }) &&
+         is_valid_utf8(bytes);
+}
+
 std::string reportable(std::string_view label) {
   return replace_invalid_utf8(label.substr(0, kMaxUnknownLabelBytes));
 }
@@ -36,6 +44,8 @@ std::string_view encoding_source_name(EncodingSource source) {
       return "content-type";
     case EncodingSource::kMeta:
       return "meta";
+    case EncodingSource::kDetected:
+      return "detected";
     case EncodingSource::kDefault:
       break;
   }
@@ -44,7 +54,8 @@ std::string_view encoding_source_name(EncodingSource source) {
 
 EncodingChoice sniff_encoding(std::string_view bytes,
                               std::optional<std::string_view> transport_label,
-                              std::optional<Encoding> override_encoding) {
+                              std::optional<Encoding> override_encoding,
+                              ContentOrigin origin) {
   EncodingChoice choice;
   choice.override_encoding = override_encoding;
   sniff_bom(bytes, choice);
@@ -67,8 +78,10 @@ EncodingChoice sniff_encoding(std::string_view bytes,
   };
   if (!follow(choice.bom, EncodingSource::kBom) &&
       !follow(choice.override_encoding, EncodingSource::kOverride) &&
-      !follow(choice.transport, EncodingSource::kTransport)) {
-    follow(choice.meta, EncodingSource::kMeta);
+      !follow(choice.transport, EncodingSource::kTransport) &&
+      !follow(choice.meta, EncodingSource::kMeta) &&
+      origin == ContentOrigin::kLocal && is_utf8_beyond_ascii(bytes)) {
+    follow(Encoding::kUtf8, EncodingSource::kDetected);
   }
   return choice;
 }

@@ -24,10 +24,14 @@ enum class EncodingSource : uint8_t {
   kTransport,  // the charset of Content-Type
   kMeta,       // the prescan: a meta element or an XML declaration
   kDefault,    // nobody: windows-1252
+  kDetected,   // nobody, but a local file's bytes are UTF-8
 };
 
-/// "override", "bom", "content-type", "meta" or "default"; part of the JSON
-/// report.
+/// Where a page's bytes come from.
+enum class ContentOrigin : uint8_t { kNetwork, kLocal };
+
+/// "override", "bom", "content-type", "meta", "default" or "detected"; part of
+/// the JSON report.
 std::string_view encoding_source_name(EncodingSource source);
 
 struct EncodingChoice {
@@ -49,8 +53,12 @@ struct EncodingChoice {
 /// https://encoding.spec.whatwg.org/#decode), `override_encoding`,
 /// `transport_label` (the charset of Content-Type), the prescan of the first
 /// kPrescanBytes, windows-1252. A label nobody knows is noted and passed over.
+/// For content that is kLocal there is one step more before the last: bytes
+/// that are all UTF-8 and not all ASCII are read as UTF-8, as the HTML Standard
+/// advises for files (a saved page has lost its Content-Type).
 EncodingChoice sniff_encoding(std::string_view bytes,
                               std::optional<std::string_view> transport_label,
-                              std::optional<Encoding> override_encoding);
+                              std::optional<Encoding> override_encoding,
+                              ContentOrigin origin = ContentOrigin::kNetwork);
 
 }  // namespace pagescan

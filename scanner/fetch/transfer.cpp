@@ -119,7 +119,7 @@ void Transfer::settle_content(CURLcode code) {
     result_.truncation = Truncation::kContentLimit;
     result_.truncation_note = fmt::format(
         "the content was cut at {} bytes (raise the limit with "
-        "--max-size)",
+        "--max-bytes)",
         request_->limits.max_content_bytes);
     return;
   }

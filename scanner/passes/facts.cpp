@@ -9,7 +9,7 @@ namespace pagescan {
 void note_full_list(const char* what, const PassInput& input, Facts& facts) {
   const bool noted =
       std::any_of(facts.truncated.begin(), facts.truncated.end(),
-                  [what](const Truncation& t) { return t.what == what; });
+                  [what](const TruncationNote& t) { return t.what == what; });
   if (noted) return;
   facts.truncated.push_back(
       {what, input.limits.max_items,

@@ -9,7 +9,7 @@ namespace pagescan {
 void ListLimit::note_bytes() {
   const bool noted =
       std::any_of(facts_.truncated.begin(), facts_.truncated.end(),
-                  [this](const Truncation& t) { return t.what == what_; });
+                  [this](const TruncationNote& t) { return t.what == what_; });
   if (noted) return;
   facts_.truncated.push_back(
       {what_, kMaxListBytes,

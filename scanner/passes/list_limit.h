@@ -15,7 +15,7 @@
 namespace pagescan {
 
 /// The most bytes the strings of one list may take, give or take one item.
-inline constexpr size_t kMaxListBytes = size_t{64} << 20;
+inline constexpr size_t kMaxListBytes = size_t{32} << 20;
 
 class ListLimit {
  public:

@@ -118,7 +118,7 @@ void scan_url(const Target& target, const ScanOptions& options,
     return;
   }
   analyse({content, url, type ? type->charset : std::nullopt,
-           options.charset_override},
+           options.charset_override, ContentOrigin::kNetwork},
           options, result);
 }
 
@@ -140,8 +140,9 @@ void scan_content(const Target& target, const ReadContent& read,
     add_error(result, Stage::kContent, *std::move(error));
     return;
   }
-  analyse({read.content, url, std::nullopt, options.charset_override}, options,
-          result);
+  analyse({read.content, url, std::nullopt, options.charset_override,
+           ContentOrigin::kLocal},
+          options, result);
 }
 
 }  // namespace

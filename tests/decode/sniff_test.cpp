@@ -235,5 +235,17 @@ TEST(Sniff, NotesLabelsNobodyKnows) {
       std::string(kMaxUnknownLabelBytes, 'x'));
 }
 
+TEST(Sniff, DetectsUtf8InLocalContentOnly) {
+  const auto source_of = [](std::string_view bytes, ContentOrigin origin) {
+    return encoding_source_name(sniff_encoding(bytes, {}, {}, origin).source);
+  };
+  EXPECT_EQ(source_of("<p>\u2019", ContentOrigin::kLocal), "detected");
+  EXPECT_EQ(source_of("<p>\u2019", ContentOrigin::kNetwork), "default");
+  EXPECT_EQ(source_of("<p>'", ContentOrigin::kLocal), "default");
+  EXPECT_EQ(source_of("<p>\xE4 \u2019", ContentOrigin::kLocal), "default");
+  EXPECT_EQ(source_of("<meta charset=gbk>\u2019", ContentOrigin::kLocal),
+            "meta");
+}
+
 }  // namespace
 }  // namespace pagescan

@@ -89,7 +89,7 @@ TEST(FetcherCodingTest, CutsABomb) {
     EXPECT_EQ(result.response.truncation, Truncation::kContentLimit);
     EXPECT_EQ(result.response.truncation_note,
               "the content was cut at 1048576 bytes (raise the limit with "
-              "--max-size)");
+              "--max-bytes)");
     EXPECT_LT(result.response.final_hop().decoded_bytes, 2 * kLimit);
   }
 }
