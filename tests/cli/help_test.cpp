@@ -52,6 +52,23 @@ TEST(HelpTest, Program) { expect_golden_help("--help", "help.txt"); }
 
 TEST(HelpTest, Scan) { expect_golden_help("scan --help", "scan-help.txt"); }
 
+// What the README says of flags can't fall behind.
+TEST(HelpTest, ReadmeNamesEveryFlag) {
+  std::ifstream file(PAGESCAN_SOURCE_DIR "/README.md", std::ios::binary);
+  const std::string readme{std::istreambuf_iterator<char>(file), {}};
+  const std::string help = run_pagescan("scan --help").output;
+  size_t flags = 0;
+  for (size_t at = help.find("--"); at != std::string::npos;
+       at = help.find("--", at + 2)) {
+    const size_t end =
+        help.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", at);
+    const std::string flag = help.substr(at, end - at);
+    EXPECT_NE(readme.find('`' + flag), std::string::npos) << flag;
+    ++flags;
+  }
+  EXPECT_GE(flags, 25U);
+}
+
 TEST(HelpTest, NamesItsVersion) {
   const Outcome version = run_pagescan("--version");
   EXPECT_EQ(version.status, 0);

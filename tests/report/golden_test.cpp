@@ -69,6 +69,20 @@ INSTANTIATE_TEST_SUITE_P(
       return name;
     });
 
+// The README's picture is true output; only its day is another.
+TEST(GoldenTest, ReadmeShowsTheLoginSample) {
+  const std::string readme =
+      read_file_bytes(std::filesystem::path(PAGESCAN_SOURCE_DIR) / "README.md");
+  std::istringstream golden(read_file_bytes(golden_directory() / "login.txt"));
+  size_t found = 0;
+  for (std::string line; std::getline(golden, line);) {
+    if (line.starts_with("Submission: ")) continue;
+    found = readme.find(line + '\n', found);
+    ASSERT_NE(found, std::string::npos) << line;
+    found += line.size();
+  }
+}
+
 TEST(GoldenTest, FetchedPageWithEverything) {
   expect_golden_reports("rich", rich_result());
 }
