@@ -62,32 +62,32 @@ stage_asan() {
   run_tests build/asan
 }
 
+# The tests and the fuzz targets, from one build of the libraries.
 configure_asan() {
   configure build/asan -DCMAKE_BUILD_TYPE=Debug -DPAGESCAN_TESTS=ON \
     -DCMAKE_C_COMPILER=clang-14 -DCMAKE_CXX_COMPILER=clang++-14 \
-    -DPAGESCAN_SANITIZE=address,undefined
+    -DCMAKE_CXX_FLAGS_DEBUG='-O1 -gline-tables-only' \
+    -DPAGESCAN_SANITIZE=address,undefined -DPAGESCAN_FUZZ=ON
 }
 
 # Each target starts from the samples, its own seeds (tests/fuzz/NAME/) and
-# what it found before (build/fuzz/corpus/NAME/).
+# what it found before (build/fuzz-corpus/NAME/).
 stage_fuzz() {
-  configure build/fuzz -DCMAKE_BUILD_TYPE=Release -DPAGESCAN_TESTS=OFF \
-    -DCMAKE_C_COMPILER=clang-14 -DCMAKE_CXX_COMPILER=clang++-14 \
-    -DPAGESCAN_SANITIZE=address,undefined -DPAGESCAN_FUZZ=ON
-  build build/fuzz
+  configure_asan
+  build build/asan
   for source in tests/fuzz/*_fuzz.cpp; do
     name=$(basename "$source" .cpp)
-    corpus=build/fuzz/corpus/$name
+    corpus=build/fuzz-corpus/$name
     mkdir -p "$corpus"
     set -- -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=4096 \
-      -artifact_prefix=build/fuzz/ -print_final_stats=1
+      -artifact_prefix=build/ -print_final_stats=1
     if [ -e "tests/fuzz/$name.dict" ]; then
       set -- "$@" -dict="tests/fuzz/$name.dict"
     fi
     set -- "$@" "$corpus" samples
     if [ -d "tests/fuzz/$name" ]; then set -- "$@" "tests/fuzz/$name"; fi
-    log=build/fuzz/$name.log
-    if ! "build/fuzz/$name" "$@" >"$log" 2>&1; then
+    log=build/$name.log
+    if ! "build/asan/$name" "$@" >"$log" 2>&1; then
       tail -n 60 "$log"
       return 1
     fi
