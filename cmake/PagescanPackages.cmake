@@ -23,3 +23,9 @@ if(GUMBO_STATIC_LIBRARY)
 else()
   target_link_libraries(pagescan_gumbo INTERFACE PkgConfig::GUMBO)
 endif()
+
+# Header-only; its headers are outside the project's warnings.
+find_package(RapidJSON 1.1 REQUIRED)
+add_library(pagescan_rapidjson INTERFACE)
+target_include_directories(pagescan_rapidjson SYSTEM INTERFACE
+  ${RAPIDJSON_INCLUDE_DIRS})

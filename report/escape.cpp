@@ -4,16 +4,22 @@
 
 #include <iterator>
 
+#include "scanner/base/byte_scan.h"
 #include "scanner/base/utf8.h"
 
 namespace pagescan {
 namespace {
 
-// The bytes that start a character which must not reach a terminal raw: C0,
-// DEL, and the lead bytes of C1 (C2) and of U+2028 to U+2069 (E2).
-bool may_start_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2;
+// Whether a character that must not reach a terminal raw may start with this
+// byte: C0 but TAB and LF, DEL, and the lead bytes of C1 (C2) and of U+2028 to
+// U+2069 (E2).
+bool may_start_control(unsigned char byte) {
+  const bool control = (byte < 0x20) & (byte != '\t') & (byte != '\n');
+  return control | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xE2);
+}
+
+bool may_start_control_or_line(unsigned char byte) {
+  return may_start_control(byte) | (byte == '\n');
 }
 
 // The embeddings, overrides and isolates that make text read in another order
@@ -26,23 +32,26 @@ bool reorders_text(char32_t c) {
 }
 
 bool is_control(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || reorders_text(c);
+  const bool is_layout = c == U'\t' || c == U'\n';
+  return (c < 0x20 && !is_layout) || (c >= 0x7F && c <= 0x9F) ||
+         reorders_text(c);
 }
 
-// Calls `escape(code_point)` for each character that `must_escape`; what lies
-// between is appended as it is.
-template <class MustEscape, class Escape>
-void append_escaping(std::string_view text, MustEscape must_escape,
-                     Escape escape, std::string& out) {
+// Appends `text` with `escape(code_point)` in place of each control character,
+// and of each LF if `may_start` finds them.
+template <class MayStart, class Escape>
+void append_escaping(std::string_view text, MayStart may_start, Escape escape,
+                     std::string& out) {
   size_t copied = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (!may_start_control(text[i])) continue;
+  size_t i = find_byte(text, 0, may_start);
+  while (i < text.size()) {
     const CodePoint c = code_point_at(text, i);
-    if (!must_escape(c.value)) continue;
-    out.append(text.substr(copied, i - copied));
-    escape(c.value);
-    copied = i + c.size;
-    i = copied - 1;
+    if (c.value == U'\n' || is_control(c.value)) {
+      out.append(text.substr(copied, i - copied));
+      escape(c.value);
+      copied = i + c.size;
+    }
+    i = find_byte(text, i + c.size, may_start);
   }
   out.append(text.substr(copied));
 }
@@ -51,18 +60,15 @@ void append_escaping(std::string_view text, MustEscape must_escape,
 
 void append_for_terminal(std::string_view text, LineBreaks line_breaks,
                          std::string& out) {
-  const auto must_escape = [line_breaks](char32_t c) {
-    if (c == U'\t') return false;
-    if (c == U'\n') return line_breaks == LineBreaks::kEscape;
-    return is_control(c);
+  const auto escape = [&out](char32_t c) {
+    fmt::format_to(std::back_inserter(out), "\\u{{{:X}}}",
+                   static_cast<uint32_t>(c));
   };
-  append_escaping(
-      text, must_escape,
-      [&out](char32_t c) {
-        fmt::format_to(std::back_inserter(out), "\\u{{{:X}}}",
-                       static_cast<uint32_t>(c));
-      },
-      out);
+  if (line_breaks == LineBreaks::kKeep) {
+    append_escaping(text, may_start_control, escape, out);
+  } else {
+    append_escaping(text, may_start_control_or_line, escape, out);
+  }
 }
 
 std::string for_terminal(std::string_view text) {
@@ -71,18 +77,15 @@ std::string for_terminal(std::string_view text) {
   return out;
 }
 
-void escape_json_for_terminal(std::string& json) {
-  std::string out;
-  out.reserve(json.size());
-  // Line feeds between JSON documents stay.
+void append_json_for_terminal(std::string_view json, std::string& out) {
+  out.reserve(out.size() + json.size() + 1);
   append_escaping(
-      json, [](char32_t c) { return c >= 0x20 && is_control(c); },
+      json, may_start_control,
       [&out](char32_t c) {
         fmt::format_to(std::back_inserter(out), "\\u{:04x}",
                        static_cast<uint32_t>(c));
       },
       out);
-  json = std::move(out);
 }
 
 }  // namespace pagescan

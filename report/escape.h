@@ -19,9 +19,9 @@ void append_for_terminal(std::string_view text, LineBreaks line_breaks,
 /// As append_for_terminal, one line, into a new string.
 std::string for_terminal(std::string_view text);
 
-/// Rewrites finished JSON in place so that no terminal acts on it either: DEL,
-/// C1 controls and reordering characters, which JSON may hold as they are,
-/// become \uXXXX. (C0 controls never stand raw in JSON.)
-void escape_json_for_terminal(std::string& json);
+/// Appends finished JSON so that no terminal acts on it either: DEL, C1
+/// controls and bidi embeddings, overrides and isolates, which JSON may hold as
+/// they are, become \uXXXX. (C0 controls never stand raw in JSON.)
+void append_json_for_terminal(std::string_view json, std::string& out);
 
 }  // namespace pagescan

@@ -1,111 +1,94 @@
 #include "report/json.h"
 
-#include <utility>
-
 #include "report/escape.h"
-#include "report/json_values.h"
+#include "report/json_parts.h"
+#include "report/json_writer.h"
 #include "scanner/base/time.h"
 
 namespace pagescan {
 namespace {
 
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : from_bytes(text);
+void write_task(JsonWriter& json, const Task& task) {
+  json.key("task");
+  json.begin_object();
+  json.bytes_field("url", task.url);
+  json.field("time", format_rfc3339(task.time));
+  json.field_unless_empty("address", task.address);
+  json.field_unless_empty("submission", task.submission);
+  json.end_object();
 }
 
-Json from_task(const Task& task) {
-  Json json = {{"url", from_bytes(task.url)},
-               {"time", format_rfc3339(task.time)}};
-  put_text(json, "address", task.address);
-  put_text(json, "submission", task.submission);
-  return json;
-}
-
-Json from_page(const ScanResult& result) {
+void write_page(JsonWriter& json, const ScanResult& result) {
   const PageSummary& page = result.page;
-  Json json = {{"url", text_or_null(page.url)},
-               {"domain", text_or_null(page.domain)},
-               {"apex_domain", text_or_null(page.apex_domain)},
-               {"ip", text_or_null(page.ip)},
-               {"port", page.port == 0 ? Json() : Json(page.port)},
-               {"status", page.status == 0 ? Json() : Json(page.status)},
-               {"mime_type", text_or_null(page.mime_type)},
-               {"title", nullptr},
-               {"language", nullptr},
-               {"charset", nullptr},
-               {"size", page.size},
-               {"sha256", text_or_null(page.sha256)}};
-  put_text(json, "unicode_domain", page.unicode_domain);
-  if (result.encoding) {
-    json["charset"] = encoding_name(result.encoding->encoding);
-  }
-  if (result.facts) {
-    json["title"] = text_or_null(result.facts->metadata.title);
-    json["language"] = text_or_null(result.facts->metadata.language);
-  }
-  return json;
-}
-
-void put_encoding_name(Json& json, const char* key,
-                       const std::optional<Encoding>& encoding) {
-  if (encoding) json[key] = encoding_name(*encoding);
+  const auto number_or_null = [&json](const char* name, int number) {
+    json.field(name, number == 0 ? std::nullopt : std::optional(number));
+  };
+  const Metadata* metadata = result.facts ? &result.facts->metadata : nullptr;
+  json.key("page");
+  json.begin_object();
+  json.text_or_null("url", page.url);
+  json.text_or_null("domain", page.domain);
+  json.field_unless_empty("unicode_domain", page.unicode_domain);
+  json.text_or_null("apex_domain", page.apex_domain);
+  json.text_or_null("ip", page.ip);
+  number_or_null("port", page.port);
+  number_or_null("status", page.status);
+  json.text_or_null("mime_type", page.mime_type);
+  json.text_or_null("title", metadata ? metadata->title : "");
+  json.text_or_null("language", metadata ? metadata->language : "");
+  json.text_or_null("charset", result.encoding
+                                   ? encoding_name(result.encoding->encoding)
+                                   : std::string_view());
+  json.field("size", page.size);
+  json.text_or_null("sha256", page.sha256);
+  json.end_object();
 }
 
 // Who said what about the encoding, so that a disagreement shows.
-Json from_decoding(const EncodingChoice& choice, size_t replaced) {
-  Json json = {{"charset", encoding_name(choice.encoding)},
-               {"source", encoding_source_name(choice.source)},
-               {"replaced", replaced}};
-  put_encoding_name(json, "override", choice.override_encoding);
-  put_encoding_name(json, "bom", choice.bom);
-  put_encoding_name(json, "content_type", choice.transport);
-  put_encoding_name(json, "meta", choice.meta);
-  put_text(json, "unknown_content_type_label", choice.unknown_transport_label);
-  put_text(json, "unknown_meta_label", choice.unknown_meta_label);
-  return json;
+void write_decoding(JsonWriter& json, const EncodingChoice& choice,
+                    size_t replaced) {
+  const auto put = [&json](const char* name, std::optional<Encoding> said) {
+    if (said) json.field(name, encoding_name(*said));
+  };
+  json.key("decoding");
+  json.begin_object();
+  json.field("charset", encoding_name(choice.encoding));
+  json.field("source", encoding_source_name(choice.source));
+  json.field("replaced", replaced);
+  put("override", choice.override_encoding);
+  put("bom", choice.bom);
+  put("content_type", choice.transport);
+  put("meta", choice.meta);
+  json.field_unless_empty("unknown_content_type_label",
+                          choice.unknown_transport_label);
+  json.field_unless_empty("unknown_meta_label", choice.unknown_meta_label);
+  json.end_object();
 }
 
-Json from_templates(const Catalogue& templates) {
-  Json json = {{"forms", from_forms(templates.forms)},
-               {"controls", from_controls(templates.forms.orphans)},
-               {"links", from_links(templates.links)},
-               {"scripts", from_scripts(templates.scripts.scripts)}};
-  put_script_facts(json, templates.scripts);
-  json["resources"] = from_resources(templates.resources);
-  return json;
+void write_facts(JsonWriter& json, const Facts& facts) {
+  write_catalogue(json, facts.page);
+  json.key("templates");
+  json.begin_object();
+  write_catalogue(json, facts.templates);
+  json.end_object();
+  write_metadata_and_stats(json, facts);
+  json.field("text", facts.text.text);
 }
 
-void put_facts(Json& report, const Facts& facts) {
-  report["forms"] = from_forms(facts.page.forms);
-  report["controls"] = from_controls(facts.page.forms.orphans);
-  report["links"] = from_links(facts.page.links);
-  report["scripts"] = from_scripts(facts.page.scripts.scripts);
-  put_script_facts(report, facts.page.scripts);
-  report["resources"] = from_resources(facts.page.resources);
-  report["metadata"] = from_metadata(facts.metadata);
-  report["templates"] = from_templates(facts.templates);
-  report["text"] = facts.text.text;
-  report["stats"] = from_stats(facts);
+void write_note(JsonWriter& json, const TruncationNote& note) {
+  json.begin_object();
+  json.field("what", note.what);
+  json.field("limit", note.limit);
+  json.bytes_field("detail", note.detail);
+  json.end_object();
 }
 
-Json from_truncated(const std::vector<TruncationNote>& notes) {
-  Json list = Json::array();
-  for (const TruncationNote& note : notes) {
-    list.push_back({{"what", note.what},
-                    {"limit", note.limit},
-                    {"detail", from_bytes(note.detail)}});
-  }
-  return list;
-}
-
-Json from_errors(const std::vector<ScanError>& errors) {
-  Json list = Json::array();
-  for (const ScanError& error : errors) {
-    list.push_back({{"stage", stage_name(error.stage)},
-                    {"code", error_name(error.error.code)},
-                    {"message", from_bytes(error.error.message)}});
-  }
-  return list;
+void write_error(JsonWriter& json, const ScanError& error) {
+  json.begin_object();
+  json.field("stage", stage_name(error.stage));
+  json.field("code", error_name(error.error.code));
+  json.bytes_field("message", error.error.message);
+  json.end_object();
 }
 
 }  // namespace
@@ -113,20 +96,20 @@ Json from_errors(const std::vector<ScanError>& errors) {
 void write_json_report(const ScanResult& result,
                        const ReportOptions& /*options*/, std::string& out) {
   static const Facts kNoFacts;
-  Json report = {{"schema_version", kReportSchemaVersion},
-                 {"task", from_task(result.task)},
-                 {"page", from_page(result)}};
-  put_response(report, result.response);
+  JsonWriter json;
+  json.begin_object();
+  json.field("schema_version", kReportSchemaVersion);
+  write_task(json, result.task);
+  write_page(json, result);
+  write_response(json, result.response);
   if (result.encoding) {
-    report["decoding"] = from_decoding(*result.encoding, result.replaced);
+    write_decoding(json, *result.encoding, result.replaced);
   }
-  put_facts(report, result.facts ? *result.facts : kNoFacts);
-  report["truncated"] = from_truncated(result.truncated);
-  report["errors"] = from_errors(result.errors);
-  std::string json =
-      report.dump(-1, ' ', false, Json::error_handler_t::replace);
-  escape_json_for_terminal(json);
-  out += json;
+  write_facts(json, result.facts ? *result.facts : kNoFacts);
+  json.list("truncated", result.truncated, write_note);
+  json.list("errors", result.errors, write_error);
+  json.end_object();
+  append_json_for_terminal(json.json(), out);
   out += '\n';
 }
 

@@ -1,249 +1,248 @@
 // The catalogue's part of the JSON report.
 #include <map>
 
-#include "report/json_values.h"
+#include "report/json_parts.h"
 
 namespace pagescan {
 namespace {
 
-Json from_option(const SelectOption& option) {
-  Json json = {{"value", option.value}, {"label", option.label}};
-  put_flag(json, "selected", option.selected);
-  put_flag(json, "disabled", option.disabled);
-  return json;
+void write_option(JsonWriter& json, const SelectOption& option) {
+  json.begin_object();
+  json.field("value", option.value);
+  json.field("label", option.label);
+  json.flag("selected", option.selected);
+  json.flag("disabled", option.disabled);
+  json.end_object();
 }
 
-Json from_labels(const ControlLabels& labels) {
-  Json json = Json::object();
-  put_text(json, "aria_labelledby", labels.aria_labelledby);
-  put_text(json, "aria_label", labels.aria_label);
-  put_text(json, "for", labels.for_label);
-  put_text(json, "wrapping", labels.wrapping);
-  put_text(json, "own_text", labels.own_text);
-  put_text(json, "title", labels.title);
-  return json;
+void write_labels(JsonWriter& json, const ControlLabels& labels) {
+  json.key("labels");
+  json.begin_object();
+  json.field_unless_empty("aria_labelledby", labels.aria_labelledby);
+  json.field_unless_empty("aria_label", labels.aria_label);
+  json.field_unless_empty("for", labels.for_label);
+  json.field_unless_empty("wrapping", labels.wrapping);
+  json.field_unless_empty("own_text", labels.own_text);
+  json.field_unless_empty("title", labels.title);
+  json.end_object();
 }
 
-void put_overrides(Json& json, const SubmitterOverrides& overrides) {
+void write_overrides(JsonWriter& json, const SubmitterOverrides& overrides) {
   if (overrides.formaction) {
-    put_address(json, "formaction", *overrides.formaction);
+    json.address("formaction", *overrides.formaction);
   }
-  put_if(json, "formmethod", overrides.formmethod);
-  put_if(json, "formenctype", overrides.formenctype);
-  put_if(json, "formtarget", overrides.formtarget);
-  put_flag(json, "formnovalidate", overrides.formnovalidate);
+  json.field_if("formmethod", overrides.formmethod);
+  json.field_if("formenctype", overrides.formenctype);
+  json.field_if("formtarget", overrides.formtarget);
+  json.flag("formnovalidate", overrides.formnovalidate);
 }
 
-Json from_control(const Control& control) {
-  Json json = {{"element", control.element},
-               {"type", control.type},
-               {"name", control.name},
-               {"label", control.label}};
-  put_text(json, "id", control.id);
-  put_if(json, "value", control.value);
-  if (control.value_length > 0) json["value_length"] = control.value_length;
-  put_flag(json, "required", control.required);
-  put_flag(json, "disabled", control.disabled);
-  put_flag(json, "readonly", control.readonly);
-  put_flag(json, "multiple", control.multiple);
-  put_flag(json, "checked", control.checked);
-  put_if(json, "pattern", control.pattern);
-  put_if(json, "minlength", control.min_length);
-  put_if(json, "maxlength", control.max_length);
-  put_if(json, "placeholder", control.placeholder);
-  put_if(json, "autocomplete", control.autocomplete);
-  put_if(json, "form", control.form_attribute);
+void write_control(JsonWriter& json, const Control& control) {
+  json.begin_object();
+  json.field("element", control.element);
+  json.field("type", control.type);
+  json.field("name", control.name);
+  json.field("label", control.label);
+  json.field_unless_empty("id", control.id);
+  json.field_if("value", control.value);
+  if (control.value_length > 0) {
+    json.field("value_length", control.value_length);
+  }
+  json.flag("required", control.required);
+  json.flag("disabled", control.disabled);
+  json.flag("readonly", control.readonly);
+  json.flag("multiple", control.multiple);
+  json.flag("checked", control.checked);
+  json.field_if("pattern", control.pattern);
+  json.field_if("minlength", control.min_length);
+  json.field_if("maxlength", control.max_length);
+  json.field_if("placeholder", control.placeholder);
+  json.field_if("autocomplete", control.autocomplete);
+  json.field_if("form", control.form_attribute);
   if (control.element == "select") {
-    json["options"] = Json::array();
-    for (const SelectOption& option : control.options) {
-      json["options"].push_back(from_option(option));
-    }
+    json.list("options", control.options, write_option);
   }
-  Json labels = from_labels(control.labels);
-  if (!labels.empty()) json["labels"] = std::move(labels);
-  put_flag(json, "submitter", control.submitter);
-  put_overrides(json, control.overrides);
-  json["position"] = from_position(control.position);
-  return json;
+  write_labels(json, control.labels);
+  json.flag("submitter", control.submitter);
+  write_overrides(json, control.overrides);
+  json.position(control.position);
+  json.end_object();
 }
 
-Json from_form(const Form& form) {
-  Json json = {{"heading", form.heading}, {"method", form.method}};
-  json["action"] = form.action ? Json(form.action->written) : Json();
-  json["url"] = form.url ? Json(*form.url) : Json();
-  put_text(json, "id", form.id);
-  put_text(json, "name", form.name);
-  put_if(json, "method_attribute", form.method_attribute);
-  json["enctype"] = form.enctype;
-  put_text(json, "target", form.target);
-  put_text(json, "autocomplete", form.autocomplete);
-  put_text(json, "accept_charset", form.accept_charset);
-  put_text(json, "rel", form.rel);
-  put_flag(json, "novalidate", form.novalidate);
-  json["controls"] = from_controls(form.controls);
-  json["html"] = form.html;
-  json["position"] = from_position(form.position);
-  return json;
+void write_form(JsonWriter& json, const Form& form) {
+  json.begin_object();
+  json.field("heading", form.heading);
+  json.field("method", form.method);
+  json.field("action",
+             form.action ? std::optional(form.action->written) : std::nullopt);
+  json.field("url", form.url);
+  json.field_unless_empty("id", form.id);
+  json.field_unless_empty("name", form.name);
+  json.field_if("method_attribute", form.method_attribute);
+  json.field("enctype", form.enctype);
+  json.field_unless_empty("target", form.target);
+  json.field_unless_empty("autocomplete", form.autocomplete);
+  json.field_unless_empty("accept_charset", form.accept_charset);
+  json.field_unless_empty("rel", form.rel);
+  json.flag("novalidate", form.novalidate);
+  json.list("controls", form.controls, write_control);
+  json.field("html", form.html);
+  json.position(form.position);
+  json.end_object();
 }
 
-Json from_link(const Link& link) {
-  Json json = {{"element", link.element}};
-  put_address(json, "href", link.href);
-  json["kind"] = link_kind_name(link.kind);
-  json["text"] = link.text;
-  put_text(json, "rel", link.rel);
-  put_text(json, "target", link.target);
-  put_if(json, "download", link.download);
-  put_text(json, "hreflang", link.hreflang);
-  put_text(json, "type", link.type);
-  json["position"] = from_position(link.position);
-  return json;
+void write_link(JsonWriter& json, const Link& link) {
+  json.begin_object();
+  json.field("element", link.element);
+  json.address("href", link.href);
+  json.field("kind", link_kind_name(link.kind));
+  json.field("text", link.text);
+  json.field_unless_empty("rel", link.rel);
+  json.field_unless_empty("target", link.target);
+  json.field_if("download", link.download);
+  json.field_unless_empty("hreflang", link.hreflang);
+  json.field_unless_empty("type", link.type);
+  json.position(link.position);
+  json.end_object();
 }
 
-Json from_script(const Script& script) {
-  Json json = {{"type", script_type_name(script.type)}};
-  put_text(json, "type_attribute", script.type_attribute);
+void write_script(JsonWriter& json, const Script& script) {
+  json.begin_object();
+  json.field("type", script_type_name(script.type));
+  json.field_unless_empty("type_attribute", script.type_attribute);
   if (script.src) {
-    put_address(json, "src", *script.src);
+    json.address("src", *script.src);
   } else {
-    json["size"] = script.size;
-    json["sha256"] = script.sha256;
-    json["first_line"] = script.first_line;
+    json.field("size", script.size);
+    json.field("sha256", script.sha256);
+    json.field("first_line", script.first_line);
   }
-  put_flag(json, "async", script.async);
-  put_flag(json, "defer", script.defer);
-  put_flag(json, "nomodule", script.nomodule);
-  put_if(json, "integrity", script.integrity);
-  put_if(json, "crossorigin", script.crossorigin);
-  put_if(json, "nonce", script.nonce);
-  put_text(json, "referrer_policy", script.referrer_policy);
-  json["position"] = from_position(script.position);
-  return json;
+  json.flag("async", script.async);
+  json.flag("defer", script.defer);
+  json.flag("nomodule", script.nomodule);
+  json.field_if("integrity", script.integrity);
+  json.field_if("crossorigin", script.crossorigin);
+  json.field_if("nonce", script.nonce);
+  json.field_unless_empty("referrer_policy", script.referrer_policy);
+  json.position(script.position);
+  json.end_object();
 }
 
-Json from_resource(const Resource& resource) {
-  Json json = {{"kind", resource.kind}, {"element", resource.element}};
-  if (resource.address) {
-    put_address(json, resource.attribute.c_str(), *resource.address);
-  }
-  put_if(json, "sandbox", resource.sandbox);
-  put_if(json, "allow", resource.allow);
-  put_if(json, "name", resource.name);
-  put_if(json, "srcdoc_size", resource.srcdoc_size);
-  put_if(json, "srcdoc_sha256", resource.srcdoc_sha256);
-  put_if(json, "integrity", resource.integrity);
-  put_if(json, "crossorigin", resource.crossorigin);
-  put_if(json, "media", resource.media);
-  put_if(json, "as", resource.as);
-  put_if(json, "loading", resource.loading);
-  json["position"] = from_position(resource.position);
-  return json;
+void write_data_block(JsonWriter& json, const DataBlock& block) {
+  json.begin_object();
+  json.field("type", block.type);
+  json.field("size", block.size);
+  json.field("sha256", block.sha256);
+  json.position(block.position);
+  json.end_object();
 }
 
-template <class T, class Convert>
-Json from_list(const std::vector<T>& list, Convert convert) {
-  Json json = Json::array();
-  for (const T& item : list) json.push_back(convert(item));
-  return json;
+void write_event_handler(JsonWriter& json, const EventHandler& handler) {
+  json.begin_object();
+  json.field("element", handler.element);
+  json.field("attribute", handler.attribute);
+  json.field("value", handler.value);
+  json.field("sha256", handler.sha256);
+  json.position(handler.position);
+  json.end_object();
 }
 
-Json from_named_addresses(const std::vector<NamedAddress>& list) {
-  return from_list(list, [](const NamedAddress& named) {
-    Json json = Json::object();
-    put_address(json, "href", named.href);
-    put_text(json, "type", named.type);
-    put_text(json, "title", named.title);
-    put_text(json, "sizes", named.sizes);
-    return json;
-  });
+void write_javascript_url(JsonWriter& json, const JavascriptUrl& found) {
+  json.begin_object();
+  json.field("element", found.element);
+  json.field("attribute", found.attribute);
+  json.field("value", found.value);
+  json.position(found.position);
+  json.end_object();
 }
 
-Json from_properties(const std::vector<MetaProperty>& list) {
-  return from_list(list, [](const MetaProperty& property) {
-    return Json{{"property", property.first}, {"content", property.second}};
-  });
+void write_resource(JsonWriter& json, const Resource& resource) {
+  json.begin_object();
+  json.field("kind", resource.kind);
+  json.field("element", resource.element);
+  if (resource.address) json.address(resource.attribute, *resource.address);
+  json.flag("alternate", resource.alternate);
+  json.field_if("sandbox", resource.sandbox);
+  json.field_if("allow", resource.allow);
+  json.field_if("name", resource.name);
+  json.field_if("srcdoc_size", resource.srcdoc_size);
+  json.field_if("srcdoc_sha256", resource.srcdoc_sha256);
+  json.field_if("integrity", resource.integrity);
+  json.field_if("crossorigin", resource.crossorigin);
+  json.field_if("media", resource.media);
+  json.field_if("as", resource.as);
+  json.field_if("loading", resource.loading);
+  json.position(resource.position);
+  json.end_object();
 }
 
-void put_address_object(Json& json, const char* key,
-                        const std::optional<Address>& address) {
+void write_named_address(JsonWriter& json, const NamedAddress& named) {
+  json.begin_object();
+  json.address("href", named.href);
+  json.field_unless_empty("type", named.type);
+  json.field_unless_empty("title", named.title);
+  json.field_unless_empty("sizes", named.sizes);
+  json.end_object();
+}
+
+void write_property(JsonWriter& json, const MetaProperty& property) {
+  json.begin_object();
+  json.field("property", property.first);
+  json.field("content", property.second);
+  json.end_object();
+}
+
+void write_address_object(JsonWriter& json, const char* name,
+                          const std::optional<Address>& address) {
   if (!address) return;
-  json[key] = Json::object();
-  put_address(json[key], "href", *address);
+  json.key(name);
+  json.begin_object();
+  json.address("href", *address);
+  json.end_object();
 }
 
-}  // namespace
-
-Json from_controls(const std::vector<Control>& controls) {
-  return from_list(controls, from_control);
-}
-
-Json from_forms(const FormFacts& facts) {
-  return from_list(facts.forms, from_form);
-}
-
-Json from_links(const std::vector<Link>& links) {
-  return from_list(links, from_link);
-}
-
-Json from_scripts(const std::vector<Script>& scripts) {
-  return from_list(scripts, from_script);
-}
-
-Json from_resources(const std::vector<Resource>& resources) {
-  return from_list(resources, from_resource);
-}
-
-void put_script_facts(Json& object, const ScriptFacts& facts) {
-  object["data_blocks"] = from_list(facts.data_blocks, [](const auto& block) {
-    return Json{{"type", block.type},
-                {"size", block.size},
-                {"sha256", block.sha256},
-                {"position", from_position(block.position)}};
-  });
-  object["event_handlers"] =
-      from_list(facts.event_handlers, [](const auto& handler) {
-        return Json{{"element", handler.element},
-                    {"attribute", handler.attribute},
-                    {"value", handler.value},
-                    {"sha256", handler.sha256},
-                    {"position", from_position(handler.position)}};
-      });
-  object["javascript_urls"] =
-      from_list(facts.javascript_urls, [](const auto& found) {
-        return Json{{"element", found.element},
-                    {"attribute", found.attribute},
-                    {"value", found.value},
-                    {"position", from_position(found.position)}};
-      });
-}
-
-Json from_metadata(const Metadata& metadata) {
-  Json json = Json::object();
-  put_text(json, "doctype", metadata.doctype);
-  put_text(json, "title", metadata.title);
-  put_text(json, "language", metadata.language);
-  put_address_object(json, "base", metadata.base);
-  put_text(json, "charset_declared", metadata.charset_declared);
-  put_address_object(json, "canonical", metadata.canonical);
-  put_text(json, "description", metadata.description);
-  put_text(json, "robots", metadata.robots);
-  put_text(json, "generator", metadata.generator);
-  put_text(json, "viewport", metadata.viewport);
-  json["open_graph"] = from_properties(metadata.open_graph);
-  json["twitter"] = from_properties(metadata.twitter);
-  json["icons"] = from_named_addresses(metadata.icons);
-  json["feeds"] = from_named_addresses(metadata.feeds);
-  json["content_security_policies"] = metadata.content_security_policies;
-  put_text(json, "referrer_policy", metadata.referrer_policy);
+void write_metadata(JsonWriter& json, const Metadata& metadata) {
+  json.key("metadata");
+  json.begin_object();
+  json.field_unless_empty("doctype", metadata.doctype);
+  json.field_unless_empty("title", metadata.title);
+  json.field_unless_empty("language", metadata.language);
+  write_address_object(json, "base", metadata.base);
+  json.field_unless_empty("charset_declared", metadata.charset_declared);
+  write_address_object(json, "canonical", metadata.canonical);
+  json.field_unless_empty("description", metadata.description);
+  json.field_unless_empty("robots", metadata.robots);
+  json.field_unless_empty("generator", metadata.generator);
+  json.field_unless_empty("viewport", metadata.viewport);
+  json.list("open_graph", metadata.open_graph, write_property);
+  json.list("twitter", metadata.twitter, write_property);
+  json.list("icons", metadata.icons, write_named_address);
+  json.list("feeds", metadata.feeds, write_named_address);
+  json.list(
+      "content_security_policies", metadata.content_security_policies,
+      [](JsonWriter& out, const std::string& policy) { out.value(policy); });
+  json.field_unless_empty("referrer_policy", metadata.referrer_policy);
   if (metadata.refresh) {
-    json["refresh"] = {{"delay", metadata.refresh->delay}};
-    put_address(json["refresh"], "content", metadata.refresh->url);
+    json.key("refresh");
+    json.begin_object();
+    json.field("delay", metadata.refresh->delay);
+    json.address("content", metadata.refresh->url);
+    json.end_object();
   }
-  json["comments"] = metadata.comments;
-  return json;
+  json.field("comments", metadata.comments);
+  json.end_object();
 }
 
-Json from_stats(const Facts& facts) {
+using Counts = std::map<std::string_view, size_t>;
+
+void write_counts(JsonWriter& json, const char* name, const Counts& counts) {
+  json.key(name);
+  json.begin_object();
+  for (const auto& [kind, count] : counts) json.field(kind, count);
+  json.end_object();
+}
+
+void write_stats(JsonWriter& json, const Facts& facts) {
   size_t controls = facts.page.forms.orphans.size();
   for (const Form& form : facts.page.forms.forms) {
     controls += form.controls.size();
@@ -252,27 +251,43 @@ Json from_stats(const Facts& facts) {
   for (const Script& script : facts.page.scripts.scripts) {
     if (script.src) ++external;
   }
-  std::map<std::string_view, size_t> links;
+  Counts links;
   for (const Link& link : facts.page.links) ++links[link_kind_name(link.kind)];
-  std::map<std::string_view, size_t> resources;
+  Counts resources;
   for (const Resource& r : facts.page.resources) ++resources[r.kind];
-  Json json = {{"forms", facts.page.forms.forms.size()},
-               {"controls", controls},
-               {"links", facts.page.links.size()},
-               {"links_by_kind", Json::object()},
-               {"scripts", facts.page.scripts.scripts.size()},
-               {"external_scripts", external},
-               {"event_handlers", facts.page.scripts.event_handlers.size()},
-               {"resources", facts.page.resources.size()},
-               {"resources_by_kind", Json::object()},
-               {"text_bytes", facts.text.text.size()}};
-  for (const auto& [kind, count] : links) {
-    json["links_by_kind"][std::string(kind)] = count;
-  }
-  for (const auto& [kind, count] : resources) {
-    json["resources_by_kind"][std::string(kind)] = count;
-  }
-  return json;
+  json.key("stats");
+  json.begin_object();
+  json.field("forms", facts.page.forms.forms.size());
+  json.field("controls", controls);
+  json.field("links", facts.page.links.size());
+  write_counts(json, "links_by_kind", links);
+  json.field("scripts", facts.page.scripts.scripts.size());
+  json.field("external_scripts", external);
+  json.field("event_handlers", facts.page.scripts.event_handlers.size());
+  json.field("resources", facts.page.resources.size());
+  write_counts(json, "resources_by_kind", resources);
+  json.field("text_bytes", facts.text.text.size());
+  json.end_object();
+}
+
+}  // namespace
+
+void write_catalogue(JsonWriter& json, const Catalogue& catalogue) {
+  json.list("forms", catalogue.forms.forms, write_form);
+  json.list("controls", catalogue.forms.orphans, write_control);
+  json.list("links", catalogue.links, write_link);
+  json.list("scripts", catalogue.scripts.scripts, write_script);
+  json.list("data_blocks", catalogue.scripts.data_blocks, write_data_block);
+  json.list("event_handlers", catalogue.scripts.event_handlers,
+            write_event_handler);
+  json.list("javascript_urls", catalogue.scripts.javascript_urls,
+            write_javascript_url);
+  json.list("resources", catalogue.resources, write_resource);
+}
+
+void write_metadata_and_stats(JsonWriter& json, const Facts& facts) {
+  write_metadata(json, facts.metadata);
+  write_stats(json, facts);
 }
 
 }  // namespace pagescan

@@ -1,121 +1,150 @@
 // What the server said, in the JSON report.
-#include "report/json_values.h"
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "report/json_parts.h"
+#include "scanner/base/utf8.h"
 
 namespace pagescan {
 namespace {
 
-Json from_fields(const Fields& fields) {
-  Json list = Json::array();
-  for (const Field& field : fields) {
-    list.push_back(
-        {{"name", from_bytes(field.name)}, {"value", from_bytes(field.value)}});
-  }
-  return list;
+void write_field(JsonWriter& json, const Field& field) {
+  json.begin_object();
+  json.bytes_field("name", field.name);
+  json.bytes_field("value", field.value);
+  json.end_object();
 }
 
-Json from_hop(const Hop& hop) {
-  Json json = {{"url", hop.url},
-               {"status", hop.status == 0 ? Json() : Json(hop.status)},
-               {"reason", from_bytes(hop.reason)},
-               {"protocol", hop.protocol},
-               {"ip", hop.remote_ip},
-               {"port", hop.remote_port},
-               {"fields", from_fields(hop.fields)}};
-  if (!hop.trailers.empty()) json["trailers"] = from_fields(hop.trailers);
+void write_bytes(JsonWriter& json, const std::string& bytes) {
+  json.value(replace_invalid_utf8(bytes));
+}
+
+void write_certificate(JsonWriter& json, const Certificate& certificate) {
+  json.key("certificate");
+  json.begin_object();
+  json.bytes_field("subject", certificate.subject);
+  json.bytes_field("issuer", certificate.issuer);
+  json.field("valid_from", certificate.valid_from);
+  json.field("valid_to", certificate.valid_to);
+  json.list("subject_alternative_names", certificate.alternative_names,
+            write_bytes);
+  json.field("serial", certificate.serial);
+  json.field("sha256", certificate.sha256);
+  json.end_object();
+}
+
+void write_tls(JsonWriter& json, const TlsInfo& tls) {
+  json.key("tls");
+  json.begin_object();
+  json.field("version", tls.version);
+  json.field("cipher", tls.cipher);
+  json.field("verified", tls.verified);
+  json.field_unless_empty("verify_error", tls.verify_error);
+  if (tls.certificate) write_certificate(json, *tls.certificate);
+  json.end_object();
+}
+
+// The fields of a hop's object.
+void write_hop(JsonWriter& json, const Hop& hop) {
+  json.field("url", hop.url);
+  json.field("status",
+             hop.status == 0 ? std::nullopt : std::optional(hop.status));
+  json.bytes_field("reason", hop.reason);
+  json.field("protocol", hop.protocol);
+  json.field("ip", hop.remote_ip);
+  json.field("port", hop.remote_port);
+  json.list("fields", hop.fields, write_field);
+  if (!hop.trailers.empty()) json.list("trailers", hop.trailers, write_field);
   if (!hop.fields.malformed().empty()) {
-    json["malformed_fields"] = Json::array();
-    for (const std::string& line : hop.fields.malformed()) {
-      json["malformed_fields"].push_back(from_bytes(line));
-    }
+    json.list("malformed_fields", hop.fields.malformed(), write_bytes);
   }
   if (hop.interim_responses > 0) {
-    json["interim_responses"] = hop.interim_responses;
+    json.field("interim_responses", hop.interim_responses);
   }
   if (hop.location) {
-    json["location"] = from_bytes(*hop.location);
-    json["location_url"] =
-        hop.location_resolved ? Json(*hop.location_resolved) : Json();
+    json.bytes_field("location", *hop.location);
+    json.field("location_url", hop.location_resolved);
   }
-  json["content_codings"] = hop.content_codings;
-  json["wire_bytes"] = hop.wire_bytes;
-  json["decoded_bytes"] = hop.decoded_bytes;
-  return json;
+  json.list("content_codings", hop.content_codings, write_bytes);
+  json.field("wire_bytes", hop.wire_bytes);
+  json.field("decoded_bytes", hop.decoded_bytes);
 }
 
-Json from_tls(const TlsInfo& tls) {
-  Json json = {{"version", tls.version},
-               {"cipher", tls.cipher},
-               {"verified", tls.verified}};
-  put_text(json, "verify_error", tls.verify_error);
-  if (tls.certificate) {
-    const Certificate& certificate = *tls.certificate;
-    Json names = Json::array();
-    for (const std::string& name : certificate.alternative_names) {
-      names.push_back(from_bytes(name));
-    }
-    json["certificate"] = {{"subject", from_bytes(certificate.subject)},
-                           {"issuer", from_bytes(certificate.issuer)},
-                           {"valid_from", certificate.valid_from},
-                           {"valid_to", certificate.valid_to},
-                           {"subject_alternative_names", std::move(names)},
-                           {"serial", certificate.serial},
-                           {"sha256", certificate.sha256}};
-  }
-  return json;
+void write_redirect(JsonWriter& json, const Hop& hop) {
+  json.begin_object();
+  write_hop(json, hop);
+  if (hop.tls) write_tls(json, *hop.tls);
+  json.end_object();
 }
 
-Json from_timing(const Timing& timing) {
-  return {{"dns_ms", timing.dns_ms},
-          {"connect_ms", timing.connect_ms},
-          {"tls_ms", timing.tls_ms},
-          {"first_byte_ms", timing.first_byte_ms},
-          {"total_ms", timing.total_ms}};
+// The fields of a timing object, in milliseconds.
+void write_timing(JsonWriter& json, const Timing& timing) {
+  json.field("dns_ms", timing.dns_ms);
+  json.field("connect_ms", timing.connect_ms);
+  json.field("tls_ms", timing.tls_ms);
+  json.field("first_byte_ms", timing.first_byte_ms);
+  json.field("total_ms", timing.total_ms);
 }
 
-Json from_cookie(const ReceivedCookie& received) {
+void write_cookie(JsonWriter& json, const ReceivedCookie& received) {
   const Cookie& cookie = received.cookie;
-  Json json = {{"name", from_bytes(cookie.name)},
-               {"value", from_bytes(cookie.value)},
-               {"domain", from_bytes(cookie.domain)},
-               {"path", from_bytes(cookie.path)},
-               {"host_only", cookie.host_only},
-               {"secure", cookie.secure},
-               {"http_only", cookie.http_only},
-               {"partitioned", cookie.partitioned},
-               {"same_site", same_site_name(cookie.same_site)},
-               {"hop", received.hop}};
-  if (cookie.expires) json["expires"] = from_bytes(*cookie.expires);
-  put_if(json, "max_age", cookie.max_age);
-  put_flag(json, "prefix_violated", cookie.prefix == CookiePrefix::kViolated);
-  return json;
+  json.begin_object();
+  json.bytes_field("name", cookie.name);
+  json.bytes_field("value", cookie.value);
+  json.bytes_field("domain", cookie.domain);
+  json.bytes_field("path", cookie.path);
+  json.field("host_only", cookie.host_only);
+  json.field("secure", cookie.secure);
+  json.field("http_only", cookie.http_only);
+  json.field("partitioned", cookie.partitioned);
+  json.field("same_site", same_site_name(cookie.same_site));
+  json.field("hop", received.hop);
+  if (cookie.expires) json.bytes_field("expires", *cookie.expires);
+  json.field_if("max_age", cookie.max_age);
+  json.flag("prefix_violated", cookie.prefix == CookiePrefix::kViolated);
+  json.end_object();
+}
+
+void write_no_response(JsonWriter& json) {
+  json.list("redirects", std::vector<Hop>(), write_redirect);
+  json.field("response", nullptr);
+  json.field("tls", nullptr);
+  json.field("timing", nullptr);
+  json.list("cookies", std::vector<ReceivedCookie>(), write_cookie);
 }
 
 }  // namespace
 
-void put_response(Json& report, const std::optional<Response>& response) {
-  report["redirects"] = Json::array();
-  report["response"] = nullptr;
-  report["tls"] = nullptr;
-  report["timing"] = nullptr;
-  report["cookies"] = Json::array();
-  if (!response || response->hops.empty()) return;
-  for (size_t i = 0; i + 1 < response->hops.size(); ++i) {
-    Json hop = from_hop(response->hops[i]);
-    if (response->hops[i].tls) hop["tls"] = from_tls(*response->hops[i].tls);
-    report["redirects"].push_back(std::move(hop));
+void write_response(JsonWriter& json, const std::optional<Response>& response) {
+  if (!response || response->hops.empty()) {
+    write_no_response(json);
+    return;
   }
   const Hop& last = response->final_hop();
-  report["response"] = from_hop(last);
-  if (last.tls) report["tls"] = from_tls(*last.tls);
-  Json timing = from_timing(response->timing);
-  timing["hops"] = Json::array();
-  for (const Hop& hop : response->hops) {
-    timing["hops"].push_back(from_timing(hop.timing));
+  json.list("redirects",
+            std::span(response->hops).first(response->hops.size() - 1),
+            write_redirect);
+  json.key("response");
+  json.begin_object();
+  write_hop(json, last);
+  json.end_object();
+  if (last.tls) {
+    write_tls(json, *last.tls);
+  } else {
+    json.field("tls", nullptr);
   }
-  report["timing"] = std::move(timing);
-  for (const ReceivedCookie& cookie : response->cookies) {
-    report["cookies"].push_back(from_cookie(cookie));
-  }
+  json.key("timing");
+  json.begin_object();
+  write_timing(json, response->timing);
+  json.list("hops", response->hops, [](JsonWriter& out, const Hop& hop) {
+    out.begin_object();
+    write_timing(out, hop.timing);
+    out.end_object();
+  });
+  json.end_object();
+  json.list("cookies", response->cookies, write_cookie);
 }
 
 }  // namespace pagescan

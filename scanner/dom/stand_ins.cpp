@@ -1,8 +1,8 @@
 #include "scanner/dom/stand_ins.h"
 
-#include <algorithm>
 #include <bitset>
 
+#include "scanner/base/byte_scan.h"
 #include "scanner/base/utf8.h"
 
 namespace pagescan {
@@ -15,12 +15,8 @@ constexpr size_t kBlocks = 255;
 constexpr size_t kBlockSize = 256;
 constexpr char kStandInLead = '\xF3';
 
-constexpr size_t kScanBytes = 64;
-
-// Whether a character that needs a stand-in may start with this byte. Written
-// so that compilers turn a loop over it into vector instructions.
-bool may_need_stand_in(char c) {
-  const auto byte = static_cast<unsigned char>(c);
+// Whether a character that needs a stand-in may start with this byte.
+bool may_need_stand_in(unsigned char byte) {
   const bool control = (byte < 0x20) & (byte != '\t') & (byte != '\n') &
                        (byte != '\f') & (byte != '\r') & (byte != 0);
   return control | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xEF) |
@@ -48,22 +44,11 @@ char32_t character_at(char32_t index) {
 // The offset of the next character at or after `from` that needs a stand-in,
 // or the size of the text.
 size_t find_character(std::string_view text, size_t from) {
-  size_t i = from;
-  while (i < text.size()) {
-    const size_t end = std::min(i + kScanBytes, text.size());
-    bool any = false;
-    for (size_t j = i; j < end; ++j) any |= may_need_stand_in(text[j]);
-    if (any) {
-      for (size_t j = i; j < end; ++j) {
-        if (may_need_stand_in(text[j]) &&
-            stand_in_index(code_point_at(text, j).value)) {
-          return j;
-        }
-      }
-    }
-    i = end;
+  size_t i = find_byte(text, from, may_need_stand_in);
+  while (i < text.size() && !stand_in_index(code_point_at(text, i).value)) {
+    i = find_byte(text, i + 1, may_need_stand_in);
   }
-  return text.size();
+  return i;
 }
 
 // A block none of whose code points is in `text`.

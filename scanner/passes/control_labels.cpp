@@ -46,9 +46,11 @@ LabelFinder::LabelFinder(const Document& document, const IdIndex& ids,
     if (is_labelable(document, c.control)) labelable.push_back(c.control);
   }
   for (const NodeId label : document.elements(Tag::kLabel)) {
+    // A template's contents are another tree, in which no ID is found.
+    const bool in_template = document.node(label).in_template;
     NodeId target = kNoNode;
     if (const auto id = document.attribute(label, "for")) {
-      target = ids.find(*id);
+      if (!in_template) target = ids.find(*id);
     } else {
       const auto first =
           std::upper_bound(labelable.begin(), labelable.end(), label);

@@ -35,23 +35,4 @@ struct Facts {
   }
 };
 
-/// Appends to a list of `facts` unless it is full, which is noted once.
-template <class T>
-bool append_within_limit(std::vector<T>& list, T item, const char* what,
-                         const PassInput& input, Facts& facts);
-
-/// Notes that `what` was cut at the limit for items, once.
-void note_full_list(const char* what, const PassInput& input, Facts& facts);
-
-template <class T>
-bool append_within_limit(std::vector<T>& list, T item, const char* what,
-                         const PassInput& input, Facts& facts) {
-  if (list.size() >= input.limits.max_items) {
-    note_full_list(what, input, facts);
-    return false;
-  }
-  list.push_back(std::move(item));
-  return true;
-}
-
 }  // namespace pagescan

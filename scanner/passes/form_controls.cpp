@@ -8,6 +8,7 @@
 #include "scanner/base/strings.h"
 #include "scanner/base/utf8.h"
 #include "scanner/passes/facts.h"
+#include "scanner/passes/list_limit.h"
 
 namespace pagescan {
 namespace {
@@ -92,6 +93,7 @@ SelectOption read_option(const PassInput& input, NodeId element,
 void read_options(const PassInput& input, NodeId select, Control& control,
                   Facts& facts) {
   const Document& document = input.document;
+  ListLimit limit("options", input, facts);
   NodeId disabled_until = 0;  // the end of a disabled optgroup
   for (NodeId id = select + 1; id < document.node(select).end; ++id) {
     if (document.is(id, Tag::kOptgroup) &&
@@ -99,10 +101,10 @@ void read_options(const PassInput& input, NodeId select, Control& control,
       disabled_until = document.node(id).end;
     }
     if (!document.is(id, Tag::kOption)) continue;
-    const bool room = append_within_limit(
-        control.options, read_option(input, id, id < disabled_until), "options",
-        input, facts);
-    if (!room) return;
+    if (!limit.has_room(control.options)) return;
+    SelectOption option = read_option(input, id, id < disabled_until);
+    const size_t bytes = option.value.size() + option.label.size();
+    limit.append(control.options, std::move(option), bytes);
   }
 }
 

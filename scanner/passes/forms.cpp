@@ -14,6 +14,7 @@
 #include "scanner/passes/facts.h"
 #include "scanner/passes/form_controls.h"
 #include "scanner/passes/html_format.h"
+#include "scanner/passes/list_limit.h"
 
 namespace pagescan {
 namespace {
@@ -104,6 +105,34 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+// Every control, to the form that owns it or to the orphans. A control of a
+// form that is not listed is not listed either.
+void add_controls(const PassInput& input,
+                  const std::unordered_map<NodeId, size_t>& form_index,
+                  Facts& facts) {
+  const Document& document = input.document;
+  const IdIndex ids(document);
+  const std::vector<OwnedControl> controls = find_controls(document, ids);
+  if (controls.empty()) return;
+  const LabelFinder labels(document, ids, controls);
+  const DisabledByFieldset disabled(document);
+  ListLimit limit("controls", input, facts);
+  for (const OwnedControl& owned : controls) {
+    FormFacts& found = facts.catalogue_of(document.node(owned.control)).forms;
+    const auto index = form_index.find(owned.form);
+    if (owned.form != kNoNode && index == form_index.end()) continue;
+    std::vector<Control>& list = owned.form == kNoNode
+                                     ? found.orphans
+                                     : found.forms[index->second].controls;
+    if (!limit.has_room(list)) continue;
+    Control control =
+        read_control(input, owned.control, labels, disabled, facts);
+    const auto& action = control.overrides.formaction;
+    const size_t bytes = action ? byte_size(*action) : 0;
+    limit.append(list, std::move(control), bytes);
+  }
+}
+
 }  // namespace
 
 std::string form_heading(std::string_view method, std::string_view action) {
@@ -120,36 +149,21 @@ std::string form_heading(std::string_view method, std::string_view action) {
 
 void find_forms(const PassInput& input, Facts& facts) {
   const Document& document = input.document;
-  // Most pages have neither form nor control: they pay nothing.
+  // Where each form is in its catalogue; its own list, so an index says all.
   std::unordered_map<NodeId, size_t> form_index;
+  ListLimit form_limit("forms", input, facts);
   size_t html_budget = input.limits.max_form_html_bytes;
   for (const NodeId element : document.elements(Tag::kForm)) {
     auto& forms = facts.catalogue_of(document.node(element)).forms.forms;
+    if (!form_limit.has_room(forms)) break;
     Form form = read_form(input, element);
     format_form(input, element, html_budget, form, facts);
-    const size_t index = forms.size();
-    if (!append_within_limit(forms, std::move(form), "forms", input, facts)) {
-      break;
-    }
-    form_index.emplace(element, index);
+    form_index.emplace(element, forms.size());
+    const size_t bytes = byte_size(form.url) + form.heading.size() +
+                         (form.action ? byte_size(*form.action) : 0);
+    form_limit.append(forms, std::move(form), bytes);
   }
-  const IdIndex ids(document);
-  const std::vector<OwnedControl> controls = find_controls(document, ids);
-  if (controls.empty()) return;
-  const LabelFinder labels(document, ids, controls);
-  const DisabledByFieldset disabled(document);
-  for (const OwnedControl& owned : controls) {
-    FormFacts& found = facts.catalogue_of(document.node(owned.control)).forms;
-    const auto index = form_index.find(owned.form);
-    std::vector<Control>& list = index == form_index.end()
-                                     ? found.orphans
-                                     : found.forms[index->second].controls;
-    if (list.size() >= input.limits.max_items) {
-      note_full_list("controls", input, facts);
-      continue;
-    }
-    list.push_back(read_control(input, owned.control, labels, disabled, facts));
-  }
+  add_controls(input, form_index, facts);
 }
 
 }  // namespace pagescan

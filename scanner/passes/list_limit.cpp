@@ -6,14 +6,22 @@
 
 namespace pagescan {
 
-void ListLimit::note_bytes() {
+void ListLimit::note_full_list(Bound bound) {
   const bool noted =
       std::any_of(facts_.truncated.begin(), facts_.truncated.end(),
                   [this](const TruncationNote& t) { return t.what == what_; });
   if (noted) return;
-  facts_.truncated.push_back(
-      {what_, kMaxListBytes,
-       fmt::format("the list ends at {} bytes of text", kMaxListBytes)});
+  const size_t items = input_.limits.max_items;
+  if (bound == Bound::kItems) {
+    facts_.truncated.push_back(
+        {what_, items,
+         fmt::format("only the first {} are listed; raise --max-items",
+                     items)});
+  } else {
+    facts_.truncated.push_back(
+        {what_, kMaxListBytes,
+         fmt::format("the list ends at {} bytes of text", kMaxListBytes)});
+  }
 }
 
 }  // namespace pagescan

@@ -27,12 +27,9 @@ class ListLimit {
   /// of making the item can be spared.
   template <class T>
   bool has_room(const std::vector<T>& list) {
-    if (bytes_ >= kMaxListBytes) {
-      note_bytes();
-      return false;
-    }
-    if (list.size() < input_.limits.max_items) return true;
-    note_full_list(what_, input_, facts_);
+    const bool has_bytes = bytes_ < kMaxListBytes;
+    if (has_bytes && list.size() < input_.limits.max_items) return true;
+    note_full_list(has_bytes ? Bound::kItems : Bound::kBytes);
     return false;
   }
 
@@ -45,7 +42,9 @@ class ListLimit {
   }
 
  private:
-  void note_bytes();
+  enum class Bound { kItems, kBytes };
+
+  void note_full_list(Bound bound);
 
   const char* what_;
   const PassInput& input_;

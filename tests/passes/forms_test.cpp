@@ -211,7 +211,7 @@ TEST(Forms, FindsTheLabelThatCounts) {
       {"<input type=submit value='Go on'>", "Go on"},
       {"<input type=image alt=Pay title=no>", "Pay"},
       {"<button> Log <img alt=in> </button>", "Log in"},
-      {"<label>L<button>B</button></label>", "L B"},
+      {"<label>L <button>B</button></label>", "L B"},
       {"<label><script>no</script>yes<br>no?<input></label>", "yes no?"},
       {"<template><label for=i>no</label></template><input id=i>", ""},
       {"<input type=hidden id=h><label for=h>h</label>", "h"},

@@ -1,0 +1,23 @@
+// The parts the JSON report is put together from. Each writes fields into the
+// object that is open. Pure functions; thread-safe.
+#pragma once
+
+#include <optional>
+
+#include "report/json_writer.h"
+#include "scanner/fetch/response.h"
+#include "scanner/passes/facts.h"
+
+namespace pagescan {
+
+/// forms, controls, links, scripts, data_blocks, event_handlers,
+/// javascript_urls and resources.
+void write_catalogue(JsonWriter& json, const Catalogue& catalogue);
+
+/// metadata and stats.
+void write_metadata_and_stats(JsonWriter& json, const Facts& facts);
+
+/// redirects, response, tls, timing and cookies.
+void write_response(JsonWriter& json, const std::optional<Response>& response);
+
+}  // namespace pagescan

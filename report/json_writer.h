@@ -1,0 +1,111 @@
+// Writes JSON as it goes, without a tree in memory: half of a scan's time
+// beside parsing went into that tree. RapidJSON's writer does the encoding;
+// this gives it the shapes a report is made of. One thread at a time.
+#pragma once
+
+// RapidJSON's vectorised search for characters to escape.
+#if defined(__SSE2__)
+#define RAPIDJSON_SSE2
+#elif defined(__ARM_NEON)
+#define RAPIDJSON_NEON
+#endif
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "scanner/dom/document.h"
+#include "scanner/passes/pass_input.h"
+
+namespace pagescan {
+
+class JsonWriter {
+ public:
+  JsonWriter() : writer_(buffer_) {
+    writer_.SetMaxDecimalPlaces(3);  // milliseconds to the microsecond
+  }
+
+  /// What has been written. Good until the next call.
+  std::string_view json() const {
+    return {buffer_.GetString(), buffer_.GetSize()};
+  }
+
+  void begin_object() { writer_.StartObject(); }
+  void end_object() { writer_.EndObject(); }
+  void begin_array() { writer_.StartArray(); }
+  void end_array() { writer_.EndArray(); }
+  void key(std::string_view name) { writer_.Key(name.data(), size_of(name)); }
+
+  /// Text must be well-formed UTF-8: a page's is, a server's may not be.
+  void value(std::string_view text) {
+    writer_.String(text.data(), size_of(text));
+  }
+  void value(const std::string& text) { value(std::string_view(text)); }
+  void value(const char* text) { value(std::string_view(text)); }
+  void value(std::nullptr_t) { writer_.Null(); }
+  void value(std::same_as<bool> auto flag) { writer_.Bool(flag); }
+  void value(double number) { writer_.Double(number); }
+  template <std::integral T>
+  requires(!std::same_as<T, bool>) void value(T number) {
+    if constexpr (std::signed_integral<T>) {
+      writer_.Int64(number);
+    } else {
+      writer_.Uint64(number);
+    }
+  }
+  /// null where there is none.
+  template <class T>
+  void value(const std::optional<T>& maybe) {
+    maybe ? value(*maybe) : value(nullptr);
+  }
+
+  template <class T>
+  void field(std::string_view name, const T& content) {
+    key(name);
+    value(content);
+  }
+  /// Left out where there is none.
+  template <class T>
+  void field_if(std::string_view name, const std::optional<T>& maybe) {
+    if (maybe) field(name, *maybe);
+  }
+  /// Left out where empty.
+  void field_unless_empty(std::string_view name, std::string_view text) {
+    if (!text.empty()) field(name, text);
+  }
+  /// true, or left out.
+  void flag(std::string_view name, bool set) {
+    if (set) field(name, true);
+  }
+  /// A server's bytes: ill-formed UTF-8 becomes U+FFFD.
+  void bytes_field(std::string_view name, std::string_view bytes);
+  /// null where empty.
+  void text_or_null(std::string_view name, std::string_view text);
+  /// The attribute as written under its own name, and the resolved `url`.
+  void address(std::string_view attribute, const Address& address);
+  /// `{"line", "column"}`, counted from 1.
+  void position(const SourcePosition& position);
+
+  /// An array field, one `write(writer, item)` an item.
+  template <class List, class Write>
+  void list(std::string_view name, const List& items, Write write) {
+    key(name);
+    begin_array();
+    for (const auto& item : items) write(*this, item);
+    end_array();
+  }
+
+ private:
+  static rapidjson::SizeType size_of(std::string_view text) {
+    return static_cast<rapidjson::SizeType>(text.size());
+  }
+
+  rapidjson::StringBuffer buffer_;
+  rapidjson::Writer<rapidjson::StringBuffer> writer_;
+};
+
+}  // namespace pagescan
