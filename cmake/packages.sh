@@ -4,7 +4,7 @@
 BUILD_PACKAGES="
   ca-certificates cmake g++ libcli11-dev libcurl4-openssl-dev libexpected-dev
   libfmt-dev libgumbo-dev libicu-dev libpsl-dev libspdlog-dev libssl-dev
-  ninja-build nlohmann-json3-dev pkg-config"
+  ninja-build nlohmann-json3-dev pkg-config rapidjson-dev"
 
 TEST_PACKAGES="
   clang-14 clang-format-14 clang-tidy-14 curl libclang-rt-14-dev libgmock-dev

@@ -45,7 +45,7 @@ run_tests() {
     >"$log" 2>&1; then
     sed -n '/tests passed/,$p' "$log"
   else
-    grep -v '   Passed ' "$log"
+    grep -v -e '   Passed ' -e '^ *Start ' "$log"
     return 1
   fi
 }

@@ -145,8 +145,8 @@ TEST(EscapeTest, MakesOneLineHarmless) {
 TEST(EscapeTest, MakesJsonHarmlessWithoutChangingItsMeaning) {
   for (const EscapeCase& c : cases()) {
     const std::string text = replace_invalid_utf8(c.bytes);
-    std::string json = nlohmann::json(text).dump();
-    escape_json_for_terminal(json);
+    std::string json;
+    append_json_for_terminal(nlohmann::json(text).dump(), json);
     EXPECT_EQ(json, '"' + std::string(c.in_json) + '"') << c.what;
     EXPECT_EQ(nlohmann::json::parse(json).get<std::string>(), text) << c.what;
   }
@@ -171,9 +171,9 @@ TEST(EscapeTest, KeepsLineFeedsWhereAsked) {
 }
 
 TEST(EscapeTest, KeepsLineFeedsBetweenJsonDocuments) {
-  std::string json = "{\"a\":\"\x7F\"}\n{}\n";
-  escape_json_for_terminal(json);
-  EXPECT_EQ(json, "{\"a\":\"\\u007f\"}\n{}\n");
+  std::string json = "before ";
+  append_json_for_terminal("{\"a\":\"\x7F\"}\n{}\n", json);
+  EXPECT_EQ(json, "before {\"a\":\"\\u007f\"}\n{}\n");
 }
 
 }  // namespace

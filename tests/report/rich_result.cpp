@@ -250,6 +250,7 @@ std::vector<Resource> resources() {
   empty_frame.element = "frame";
   Resource preload;
   preload.kind = "preload";
+  preload.alternate = true;
   preload.element = "link";
   preload.attribute = "href";
   preload.address = Address{"http://[", std::nullopt};
