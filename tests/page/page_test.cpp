@@ -100,6 +100,15 @@ INSTANTIATE_TEST_SUITE_P(
                                 EncodingSource::kTransport,
                                 "\u30A2"}));
 
+TEST(PageTest, DetectsUtf8InSavedPagesOnly) {
+  for (const auto& [origin, text] :
+       {std::pair{ContentOrigin::kLocal, "\u00E9"},
+        std::pair{ContentOrigin::kNetwork, "\u00C3\u00A9"}}) {
+    const Page page = page_of({"<p>\u00E9", {}, {}, {}, origin});
+    EXPECT_EQ(page.facts.text.text, text);
+  }
+}
+
 TEST(PageTest, CountsWhatIsIllFormed) {
   const Page page =
       page_of({"<p>\xFF\xC3<p>\xE2\x82", {}, {}, Encoding::kUtf8});

@@ -202,6 +202,18 @@ TEST(PipelineTest, OverridesTheCharset) {
   EXPECT_EQ(result.encoding->meta, Encoding::kKoi8R);
 }
 
+// A saved page has lost its Content-Type; a server had its chance to send one.
+TEST(PipelineTest, DetectsUtf8InFilesAndNotInResponses) {
+  const std::string content = "<p>\u00E9";
+  EXPECT_EQ(scan_stdin(content).facts.value().text.text, "\u00E9");
+  const test::TempDir folder;
+  const std::string file = folder.write("x.html", content).string();
+  EXPECT_EQ(scan(file).facts.value().text.text, "\u00E9");
+  test::ScriptedServer server;
+  server.on("/", test::http_response("200 OK", "", content));
+  EXPECT_EQ(scan(server.url("/")).facts.value().text.text, "\u00C3\u00A9");
+}
+
 TEST(PipelineTest, SummarisesAFetchedPage) {
   test::ScriptedServer server;
   server.on("/old",
