@@ -73,7 +73,7 @@ void append_for_terminal(std::string_view text, LineBreaks line_breaks,
 
 std::string for_terminal(std::string_view text) {
   std::string out;
-  append_for_terminal(text, LineBreaks::kEscape, out);
+  append_for_terminal(replace_invalid_utf8(text), LineBreaks::kEscape, out);
   return out;
 }
 

@@ -16,7 +16,8 @@ enum class LineBreaks { kKeep, kEscape };
 void append_for_terminal(std::string_view text, LineBreaks line_breaks,
                          std::string& out);
 
-/// As append_for_terminal, one line, into a new string.
+/// As append_for_terminal, one line, into a new string. Takes any bytes: a
+/// terminal may act on a lone 9B too, so what is ill-formed becomes U+FFFD.
 std::string for_terminal(std::string_view text);
 
 /// Appends finished JSON so that no terminal acts on it either: DEL, C1

@@ -13,8 +13,11 @@ void write_task(JsonWriter& json, const Task& task) {
   json.begin_object();
   json.bytes_field("url", task.url);
   json.field("time", format_rfc3339(task.time));
-  json.field_unless_empty("address", task.address);
-  json.field_unless_empty("submission", task.submission);
+  // A command line may hold any bytes.
+  if (!task.address.empty()) json.bytes_field("address", task.address);
+  if (!task.submission.empty()) {
+    json.bytes_field("submission", task.submission);
+  }
   json.end_object();
 }
 

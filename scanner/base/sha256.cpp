@@ -1,5 +1,6 @@
 #include "scanner/base/sha256.h"
 
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 
 #include <array>
@@ -7,11 +8,14 @@
 namespace pagescan {
 
 std::string sha256_raw(std::string_view bytes) {
+  // Looking the algorithm up costs more than hashing an event handler: once.
+  // Constant from then on, and shared by all threads as OpenSSL allows.
+  static const EVP_MD* const kSha256 =
+      EVP_MD_fetch(nullptr, "SHA256", nullptr);
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  // The one-shot call can fail only for a provider that is not there, which
-  // OpenSSL's built-in default provider always is.
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-         digest.data());
+  // Fails only without memory or without OpenSSL's built-in provider.
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, kSha256,
+             nullptr);
   return {digest.begin(), digest.end()};
 }
 

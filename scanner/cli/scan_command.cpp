@@ -31,7 +31,10 @@ void say_what_happened(const ScanResult& result, const Log& log) {
     log.warn("{}: cut ({}): {}", target, note.what, for_terminal(note.detail));
   }
   for (const ScanError& error : result.errors) {
-    log.error("{}: {}", target, for_terminal(error.error.message));
+    const std::string message = for_terminal(error.error.message);
+    // Errors of files name the file themselves.
+    const bool names_target = message.starts_with(target + ": ");
+    log.error("{}{}", names_target ? "" : target + ": ", message);
   }
 }
 

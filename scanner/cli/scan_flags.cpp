@@ -20,6 +20,36 @@ constexpr std::string_view kExamples = R"(Examples:
 Exit status: 0 scanned, 2 usage or unwritable output, 3 some targets could not
 be scanned.)";
 
+// Beyond these the clocks and libcurl would count past what they can hold.
+constexpr double kMinSeconds = 0.001;
+constexpr double kMaxSeconds = 1e6;
+constexpr uint64_t kMaxCount = uint64_t{1} << 40;
+
+// CLI::PositiveNumber lets through what no clock can count: inf and nan.
+CLI::Validator time_limit() {
+  const auto check = [](std::string& text) {
+    double value = 0;
+    const bool is_number = CLI::detail::lexical_cast(text, value);
+    if (is_number && value >= kMinSeconds && value <= kMaxSeconds) {
+      return std::string();
+    }
+    return fmt::format("{} is not a number of seconds from {} to {}", text,
+                       kMinSeconds, kMaxSeconds);
+  };
+  return {check, "POSITIVE"};
+}
+
+// CLI11 reads -1 as the largest unsigned number.
+CLI::Validator count_limit() {
+  const auto check = [](std::string& text) {
+    uint64_t value = 0;
+    const bool is_number = CLI::detail::lexical_cast(text, value);
+    if (is_number && value <= kMaxCount) return std::string();
+    return fmt::format("{} is not a number from 0 to {}", text, kMaxCount);
+  };
+  return {check, ""};
+}
+
 double seconds(std::chrono::milliseconds time) {
   return static_cast<double>(time.count()) / 1000;
 }
@@ -80,6 +110,7 @@ void add_request_flags(CLI::App& scan, ScanFlags& flags) {
       ->type_name("FIELD")
       ->group(group)
       ->expected(1)
+      ->allow_extra_args(false)  // what follows is a target
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   scan.add_option("--proxy", flags.proxy,
                   "Fetch through this proxy; the network guard then sees the "
@@ -92,6 +123,7 @@ void add_request_flags(CLI::App& scan, ScanFlags& flags) {
       ->type_name("HOST:PORT:ADDRESS")
       ->group(group)
       ->expected(1)
+      ->allow_extra_args(false)  // what follows is a target
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   scan.add_option("--ca-file", flags.ca_file,
                   "Trust the certificates in this PEM file instead of the "
@@ -121,31 +153,36 @@ void add_limit_flags(CLI::App& scan, ScanFlags& flags) {
   };
   add("--timeout", flags.timeout_seconds,
       "For one target in all, redirects included", "SECONDS")
-      ->check(CLI::PositiveNumber);
+      ->check(time_limit());
   add("--connect-timeout", flags.connect_timeout_seconds,
       "For name look-up, TCP and TLS of one hop", "SECONDS")
-      ->check(CLI::PositiveNumber);
+      ->check(time_limit());
   add("--max-redirects", flags.max_redirects, "Redirects to follow", "N");
   add("--max-bytes", flags.max_bytes,
       "Content to read, decoded; k, m and g "
       "count in 1024s",
       "BYTES")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(CLI::AsSizeValue(false))
+      ->check(count_limit());
   add("--max-field-bytes", flags.max_field_bytes,
       "Response fields of one hop in all", "BYTES")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(CLI::AsSizeValue(false))
+      ->check(count_limit());
   add("--parse-memory", flags.parse_memory, "Memory for parsing", "BYTES")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(CLI::AsSizeValue(false))
+      ->check(count_limit());
   add("--parse-time", flags.parse_seconds, "Time for parsing", "SECONDS")
-      ->check(CLI::PositiveNumber);
-  add("--max-items", flags.max_items, "Entries of each list in the report",
-      "N");
+      ->check(time_limit());
+  add("--max-items", flags.max_items, "Entries of each list in the report", "N")
+      ->check(count_limit());
   add("--max-value-bytes", flags.max_value_bytes,
       "Each string taken from the page", "BYTES")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(CLI::AsSizeValue(false))
+      ->check(count_limit());
   add("--max-form-html", flags.max_form_html, "HTML of all forms together",
       "BYTES")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(CLI::AsSizeValue(false))
+      ->check(count_limit());
 }
 
 // "Name: value" to a field; RFC 9110 section 5.6.2 says what a name may be.

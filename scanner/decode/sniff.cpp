@@ -22,7 +22,21 @@ void sniff_bom(std::string_view bytes, EncodingChoice& choice) {
   }
 }
 
-bool is_utf8_beyond_ascii(std::string_view bytes) {
+// Content cut at a limit may end inside a character: leaves that one out.
+std::string_view whole_characters(std::string_view bytes) {
+  const size_t longest = std::min<size_t>(3, bytes.size());
+  for (size_t n = 1; n <= longest; ++n) {
+    const auto byte = static_cast<unsigned char>(bytes[bytes.size() - n]);
+    if (byte < 0x80) break;
+    if (byte < 0xC0) continue;  // follows a lead byte
+    const size_t length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+    return n < length ? bytes.substr(0, bytes.size() - n) : bytes;
+  }
+  return bytes;
+}
+
+bool is_utf8_beyond_ascii(std::string_view content) {
+  const std::string_view bytes = whole_characters(content);
   return std::any_of(bytes.begin(), bytes.end(),
                      [](char c) { return (c & '\x80') != 0; }) &&
          is_valid_utf8(bytes);

@@ -6,8 +6,13 @@ namespace pagescan {
 
 std::optional<std::string_view> Document::attribute(
     NodeId id, std::string_view name) const {
+  // Most names differ in size or first character: no call to compare them.
+  if (name.empty()) return std::nullopt;
   for (const Attribute& a : attributes(id)) {
-    if (a.name == name) return a.value;
+    if (a.name.size() == name.size() && a.name[0] == name[0] &&
+        a.name == name) {
+      return a.value;
+    }
   }
   return std::nullopt;
 }

@@ -48,7 +48,7 @@ std::optional<Error> why_not_html(std::string_view content,
                                   std::string_view mime_type) {
   if (content.empty()) {
     return Error{ErrorCode::kEmptyBody,
-                 "the response has no content: nothing to analyse"};
+                 "there is no content: nothing to analyse"};
   }
   if (!is_html_type(mime_type)) {
     return Error{ErrorCode::kNotHtml,
@@ -57,6 +57,12 @@ std::optional<Error> why_not_html(std::string_view content,
                              mime_type)};
   }
   return std::nullopt;
+}
+
+// No bytes have no type: "" then.
+std::string sniffed_type(std::string_view content) {
+  return content.empty() ? std::string()
+                         : std::string(sniff_mime_type(content));
 }
 
 void describe_content(std::string_view content, PageSummary& page) {
@@ -106,8 +112,7 @@ void scan_url(const Target& target, const ScanOptions& options,
     if (field) type = parse_mime_type(*field);
   }
   result.response = std::move(fetched.response);
-  result.page.mime_type =
-      type ? type->essence : std::string(sniff_mime_type(content));
+  result.page.mime_type = type ? type->essence : sniffed_type(content);
   if (fetched.error) {
     add_error(result, Stage::kFetch, *std::move(fetched.error));
     return;
@@ -135,7 +140,7 @@ void scan_content(const Target& target, const ReadContent& read,
                      limit)});
   }
   describe_content(read.content, result.page);
-  result.page.mime_type = sniff_mime_type(read.content);
+  result.page.mime_type = sniffed_type(read.content);
   if (auto error = why_not_html(read.content, result.page.mime_type)) {
     add_error(result, Stage::kContent, *std::move(error));
     return;

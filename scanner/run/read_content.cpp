@@ -20,8 +20,10 @@ std::string missing_file_hint(const std::string& path) {
   const std::string host = path.substr(0, path.find('/'));
   const bool host_like = host.find('.') != std::string::npos &&
                          host.front() != '.' && host.back() != '.';
-  return host_like ? fmt::format(" (for the web page, write https://{})", path)
-                   : std::string(" (check the path)");
+  return host_like
+             ? fmt::format(
+                   " (check the path; for a web page, write https://{})", path)
+             : std::string(" (check the path)");
 }
 
 }  // namespace
@@ -30,7 +32,8 @@ Result<ReadContent> read_stream(std::istream& stream, size_t max_bytes) {
   ReadContent read;
   while (stream && read.content.size() <= max_bytes) {
     const size_t size = read.content.size();
-    const size_t wanted = std::min(kReadBytes, max_bytes + 1 - size);
+    // One byte over the limit, to know whether there is more.
+    const size_t wanted = std::min(kReadBytes - 1, max_bytes - size) + 1;
     read.content.resize(size + wanted);
     stream.read(read.content.data() + size,
                 static_cast<std::streamsize>(wanted));

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "scanner/base/strings.h"
+#include "scanner/url/message.h"
 #include "scanner/url/percent_encode.h"
 
 namespace pagescan {
@@ -50,6 +51,23 @@ Target file_target(std::string_view submitted, std::string path) {
   return target;
 }
 
+// A file of this machine and no other; no path has a NUL in it.
+Result<Target> file_url_target(std::string_view submitted, const Url& url) {
+  if (!url.host().empty()) {
+    return fail(ErrorCode::kInvalidUrl,
+                fmt::format("a file of the host {} can't be read (write "
+                            "file:///PATH)",
+                            quote_for_message(url.host())));
+  }
+  std::string path = percent_decode(url.path());
+  if (path.find('\0') != std::string::npos) {
+    return fail(ErrorCode::kInvalidUrl,
+                fmt::format("%00 can't be in a path: {}",
+                            quote_for_message(submitted)));
+  }
+  return file_target(submitted, std::move(path));
+}
+
 }  // namespace
 
 Result<Target> parse_target(std::string_view text) {
@@ -59,9 +77,7 @@ Result<Target> parse_target(std::string_view text) {
   if (!looks_like_url(text)) return file_target(text, std::string(text));
   Result<Url> url = Url::parse(text);
   if (!url) return tl::unexpected(std::move(url).error());
-  if (url->scheme() == "file") {
-    return file_target(text, percent_decode(url->path()));
-  }
+  if (url->scheme() == "file") return file_url_target(text, *url);
   if (!url->is_http()) {
     return fail(ErrorCode::kUnsupportedScheme,
                 fmt::format("{}: only http, https and file URLs can be scanned",

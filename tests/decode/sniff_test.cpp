@@ -247,5 +247,22 @@ TEST(Sniff, DetectsUtf8InLocalContentOnly) {
             "meta");
 }
 
+TEST(Sniff, DetectsUtf8ThatWasCutInsideACharacter) {
+  const auto source_of = [](std::string_view bytes) {
+    return encoding_source_name(
+        sniff_encoding(bytes, {}, {}, ContentOrigin::kLocal).source);
+  };
+  const std::string_view text = "\u00E9\u2019\U0001F600";
+  for (size_t size = 2; size <= text.size(); ++size) {
+    EXPECT_EQ(source_of(text.substr(0, size)), "detected") << size;
+  }
+  // Nothing else speaks for UTF-8 here, and these end with no part of it.
+  for (const std::string_view bytes :
+       {"caf\xC3", "\xF0\x9F\x98", "\u00E9\x80", "\u00E9\xC3\x80\x80",
+        "\u00E9\x80\x80\x80\x80", "\x80", "\xC3"}) {
+    EXPECT_EQ(source_of(bytes), "default") << testing::PrintToString(bytes);
+  }
+}
+
 }  // namespace
 }  // namespace pagescan

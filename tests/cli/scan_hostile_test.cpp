@@ -1,0 +1,199 @@
+// Servers and pages that try to speak to the terminal: no control character
+// and nothing that reorders text reaches standard output or error raw.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "tests/cli/run_pagescan.h"
+#include "tests/support/payloads.h"
+#include "tests/support/scripted_server.h"
+#include "tests/support/temp_dir.h"
+
+namespace pagescan::test {
+namespace {
+
+using namespace std::string_view_literals;
+using testing::HasSubstr;
+
+// ESC and BEL, a C1 control in UTF-8 and as a lone byte, DEL, an override and
+// an isolate of the direction, a line separator.
+constexpr std::string_view kEvil =
+    "\x1b]0;x\x07\x1b[31m\xC2\x9B"
+    "2J\x9B"
+    "5m\x7F\xE2\x80\xAE\xE2\x81\xA6"
+    "\xE2\x80\xA8"
+    "e";
+const std::string kEvilText(kEvil);
+
+// The first byte or character of `bytes` that a terminal may act on.
+std::string first_hazard(std::string_view bytes) {
+  const auto hex = [](std::string_view part) {
+    std::string text;
+    for (const char c : part) {
+      text += fmt::format("{:02X} ", static_cast<unsigned char>(c));
+    }
+    return text;
+  };
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    const auto at = [&](size_t n) {
+      return i + n < bytes.size() ? static_cast<unsigned char>(bytes[i + n])
+                                  : 0u;
+    };
+    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) {
+      return hex(bytes.substr(i, 1));
+    }
+    if (byte == 0xC2 && at(1) < 0xA0) return hex(bytes.substr(i, 2));
+    if (byte == 0xE2 && ((at(1) == 0x80 && at(2) >= 0xA8 && at(2) <= 0xAE) ||
+                         (at(1) == 0x81 && at(2) >= 0xA6 && at(2) <= 0xA9))) {
+      return hex(bytes.substr(i, 3));
+    }
+    // No byte of 80 to BF stands alone.
+    if (byte >= 0x80) {
+      const size_t size = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+      if (byte < 0xC2) return hex(bytes.substr(i, 1));
+      for (size_t n = 1; n < size; ++n) {
+        if ((at(n) & 0xC0) != 0x80) return hex(bytes.substr(i, n));
+      }
+      i += size - 1;
+    }
+  }
+  return "";
+}
+
+void expect_harmless(const std::vector<std::string>& arguments,
+                     const std::string& input = "") {
+  for (const std::string format : {"text", "json"}) {
+    std::vector<std::string> all = {"scan", "-v", "--format", format};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    const ProgramOutcome outcome = run_pagescan(all, input);
+    EXPECT_EQ(first_hazard(outcome.out), "") << format << outcome.out;
+    EXPECT_EQ(first_hazard(outcome.err), "") << format << outcome.err;
+    // Something of it was there to be shown.
+    EXPECT_THAT(outcome.out + outcome.err, HasSubstr("31m"));
+    if (format == "json") reports_in(outcome.out);
+  }
+}
+
+TEST(ScanHostileTest, TheCheckSeesHazards) {
+  EXPECT_EQ(first_hazard("a\n\tb\u00E9\u20AC\U0001F600"), "");
+  EXPECT_EQ(first_hazard("a\x1b["), "1B ");
+  EXPECT_EQ(first_hazard("a\r\n"), "0D ");
+  EXPECT_EQ(first_hazard("\x7F"), "7F ");
+  EXPECT_EQ(first_hazard("\xC2\x9B"), "C2 9B ");
+  EXPECT_EQ(first_hazard("\xC2\xA0\x9B"), "9B ");
+  EXPECT_EQ(first_hazard("\xE2\x80\xAE"), "E2 80 AE ");
+  EXPECT_EQ(first_hazard("\xE2\x80\x94"), "");
+  EXPECT_EQ(first_hazard("\xE2\x82"), "E2 82 ");  // cut short
+}
+
+TEST(ScanHostileTest, InTheStatusLineAndFields) {
+  ScriptedServer server;
+  server.on("/", "HTTP/1.1 200 " + kEvilText + "\r\nX-Evil: " + kEvilText +
+                     "\r\nContent-Type: text/html; charset=\"" + kEvilText +
+                     "\"\r\nSet-Cookie: a=" + kEvilText + "; Path=/" +
+                     kEvilText +
+                     "\r\nSet-Cookie: b\xE2\x80\xAE=\x9B"
+                     "31m\r\n" +
+                     kEvilText + ": name\r\n\r\n<p>x");
+  expect_harmless({server.url("/")});
+  const Json report = only_report(scan_json({server.url("/")}).out);
+  EXPECT_EQ(report.at("text"), "x");
+  EXPECT_EQ(report.at("response").at("reason"),
+            "\x1b]0;x\x07\x1b[31m\u009B2J\uFFFD5m\x7F\u202E\u2066\u2028e");
+}
+
+TEST(ScanHostileTest, InAContentType) {
+  ScriptedServer server;
+  server.on(
+      "/", http_response("200 OK", "Content-Type: image/x" + kEvilText + "\r\n",
+                         "<p>x"));
+  expect_harmless({server.url("/")});
+}
+
+TEST(ScanHostileTest, InARedirect) {
+  ScriptedServer server;
+  server.on("/followed",
+            http_response("302 " + kEvilText,
+                          "Location: /end?" + kEvilText + "\r\n", "x"));
+  server.on("/refused",
+            http_response("302 Found",
+                          "Location: evil" + kEvilText + "://x\r\n", "x"));
+  server.on("/invalid",
+            http_response("302 Found",
+                          "Location: http://" + kEvilText + "/\r\n", "x"));
+  server.on("/end",
+            http_response("200 OK", "Content-Type: text/html\r\n", "<p>end"));
+  expect_harmless({server.url("/followed")});
+  expect_harmless({server.url("/refused")});
+  expect_harmless({server.url("/invalid")});
+}
+
+TEST(ScanHostileTest, InAnErrorOfTheProtocol) {
+  ScriptedServer server;
+  server.on("/coding", http_response("200 OK",
+                                     "Content-Encoding: " + kEvilText +
+                                         "\r\nX-Evil: \x1b[31m\r\n",
+                                     "x"));
+  server.on("/length", "HTTP/1.1 200 \x1b[31m\r\nContent-Length: " + kEvilText +
+                           "\r\n\r\n<p>x");
+  expect_harmless({server.url("/coding")});
+  expect_harmless({server.url("/length")});
+}
+
+TEST(ScanHostileTest, InThePage) {
+  const TempDir folder;
+  const std::string evil(kEvil);
+  const std::string page =
+      "<meta charset=utf-8><html lang='" + evil + "'><title>" + evil +
+      "</title><meta name=description content='" + evil +
+      "'><meta name=generator content='" + evil +
+      "'><meta property='og:" + evil + "' content='" + evil + "'><base href='" +
+      evil + "'><form action='" + evil + "' id='" + evil + "'><input name='" +
+      evil + "' value='" + evil + "' placeholder='" + evil +
+      "'><select><option value='" + evil + "'>" + evil + "</select><textarea>" +
+      evil + "</textarea></form><a href='javascript:" + evil + "' rel='" +
+      evil + "'>" + evil + "</a><pre>" + evil + "</pre><script src='" + evil +
+      "'></script><script>" + evil + "</script><script type='" + evil +
+      "'>x</script><p onclick='" + evil + "'>" + evil + "<iframe srcdoc='" +
+      evil + "' name='" + evil + "'></iframe><img src='" + evil + "'>";
+  expect_harmless({folder.write("x.html", page).string()});
+  expect_harmless({"-", "--charset", "windows-1252"}, page);
+  expect_harmless({"-", "--charset", "utf-8", "--max-value-bytes", "9"}, page);
+}
+
+TEST(ScanHostileTest, InTheArguments) {
+  const TempDir folder;
+  expect_harmless({folder.path().string() + "/" + kEvilText});
+  expect_harmless({"http://[" + kEvilText});
+  expect_harmless({"evil" + kEvilText + "://x", "file://" + kEvilText + "/x"});
+  const std::string file = folder.write("x.html", "<p>31m").string();
+  expect_harmless({file, "--address", kEvilText, "--submission", kEvilText});
+  for (const std::vector<std::string>& flags :
+       {std::vector<std::string>{"--sections", kEvilText},
+        std::vector<std::string>{"--charset", kEvilText},
+        std::vector<std::string>{"--url", kEvilText},
+        std::vector<std::string>{"--header", kEvilText},
+        std::vector<std::string>{"-o", "/nonexistent/" + kEvilText}}) {
+    std::vector<std::string> arguments = {"scan", file};
+    arguments.insert(arguments.end(), flags.begin(), flags.end());
+    const ProgramOutcome outcome = run_pagescan(arguments);
+    EXPECT_EQ(outcome.exit_code, 2) << flags[0];
+    EXPECT_EQ(first_hazard(outcome.err), "") << outcome.err;
+  }
+}
+
+// JSON holds what was there, not what is shown instead.
+TEST(ScanHostileTest, IsWholeInJson) {
+  const Json report =
+      only_report(scan_json({"-", "--charset", "utf-8"},
+                            "<title>\xC2\x9B\xE2\x80\xAE\x7F\x1b</title>")
+                      .out);
+  EXPECT_EQ(report.at("page").at("title"), "\u009B\u202E\x7F\x1b");
+}
+
+}  // namespace
+}  // namespace pagescan::test
