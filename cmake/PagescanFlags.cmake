@@ -16,6 +16,10 @@ endif()
 if(PAGESCAN_FUZZ)
   target_compile_options(pagescan_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+if(PAGESCAN_SANITIZE AND CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  target_compile_options(pagescan_flags INTERFACE
+    -fsanitize-ignorelist=${CMAKE_SOURCE_DIR}/cmake/sanitizer-ignorelist.txt)
+endif()
 if(PAGESCAN_SANITIZE)
   target_compile_options(pagescan_flags INTERFACE
     -fsanitize=${PAGESCAN_SANITIZE} -fno-omit-frame-pointer

@@ -45,7 +45,7 @@ void expect_golden_help(const std::string& arguments, const std::string& name) {
   const std::string golden{std::istreambuf_iterator<char>(file), {}};
   EXPECT_EQ(help.output, golden)
       << "if the change is meant: PAGESCAN_UPDATE_GOLDENS=1 "
-         "build/cli_help_test";
+         "build/cli_test";
 }
 
 TEST(HelpTest, Program) { expect_golden_help("--help", "help.txt"); }
