@@ -10,8 +10,7 @@ namespace pagescan {
 std::string sha256_raw(std::string_view bytes) {
   // Looking the algorithm up costs more than hashing an event handler: once.
   // Constant from then on, and shared by all threads as OpenSSL allows.
-  static const EVP_MD* const kSha256 =
-      EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
   // Fails only without memory or without OpenSSL's built-in provider.
   EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, kSha256,
