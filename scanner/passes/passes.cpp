@@ -7,6 +7,11 @@ namespace {
 
 void find_text(const PassInput& input, Facts& facts) {
   facts.text = extract_text(input.document);
+  if (facts.text.truncated) {
+    facts.truncated.push_back(
+        {"text", kMaxTextMarkerDepth,
+         "lists and quotations nested too deep are laid out in part only"});
+  }
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <istream>
 #include <utility>
 
@@ -26,7 +25,7 @@ void describe_url(const std::optional<Url>& url, PageSummary& page) {
   if (unicode != page.domain) page.unicode_domain = unicode;
 }
 
-// Decode, parse, passes, rules over content that was retrieved.
+// Decode, parse and passes over content that was retrieved.
 void analyse(const PageSource& source, const ScanOptions& options,
              ScanResult& result) {
   Result<Page> page = build_page(source, options.page_limits);
@@ -91,6 +90,16 @@ void describe_response(const Response& response, PageSummary& page) {
   page.status = hop.status;
 }
 
+// The bound is what the user set, or what the server sent before it closed.
+void note_cut_content(const Response& response, size_t received,
+                      const ScanOptions& options, ScanResult& result) {
+  if (response.truncation == Truncation::kNone) return;
+  const bool at_limit = response.truncation == Truncation::kContentLimit;
+  result.truncated.push_back(
+      {"content", at_limit ? options.fetch_limits.max_content_bytes : received,
+       response.truncation_note});
+}
+
 void scan_url(const Target& target, const ScanOptions& options,
               Fetcher& fetcher, ScanResult& result) {
   FetchResult fetched = fetcher.fetch(make_request(*target.url, options));
@@ -100,11 +109,7 @@ void scan_url(const Target& target, const ScanOptions& options,
       final_url ? std::optional<Url>(*final_url) : target.url;
   describe_url(url, result.page);
   describe_response(fetched.response, result.page);
-  if (fetched.response.truncation != Truncation::kNone) {
-    result.truncated.push_back({"content",
-                                options.fetch_limits.max_content_bytes,
-                                fetched.response.truncation_note});
-  }
+  note_cut_content(fetched.response, content.size(), options, result);
   std::optional<MimeType> type;
   if (!fetched.response.hops.empty()) {
     const auto field =
@@ -163,11 +168,9 @@ std::string_view stage_name(Stage stage) {
     case Stage::kContent:
       return "content";
     case Stage::kParse:
-      return "parse";
-    case Stage::kReport:
       break;
   }
-  return "report";
+  return "parse";
 }
 
 ScanResult failed_target(std::string_view submitted, Error error) {

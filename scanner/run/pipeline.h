@@ -1,5 +1,5 @@
 // The way of one target through the layers: retrieve, decode, parse, run the
-// passes, judge. The file to read first. A Fetcher is used by one thread at a
+// passes. The file to read first. A Fetcher is used by one thread at a
 // time; everything else is values.
 #pragma once
 

@@ -19,7 +19,7 @@
 namespace pagescan {
 
 /// The part of a scan an error ended.
-enum class Stage { kTarget, kRead, kFetch, kContent, kParse, kReport };
+enum class Stage { kTarget, kRead, kFetch, kContent, kParse };
 
 std::string_view stage_name(Stage stage);
 

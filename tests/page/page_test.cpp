@@ -219,6 +219,15 @@ TEST(PageTest, PassesTheCatalogueLimitsOn) {
   EXPECT_EQ(page.facts.truncated[0].limit, 2u);
 }
 
+TEST(PageTest, SaysWhereTextIsLaidOutInPart) {
+  std::string html;
+  for (size_t i = 0; i < kMaxTextMarkerDepth + 10; ++i) html += "<blockquote>";
+  html += "x";
+  const Page page = page_of({html, {}, {}, {}});
+  ASSERT_EQ(page.facts.truncated.size(), 1U);
+  EXPECT_EQ(page.facts.truncated[0].what, "text");
+}
+
 TEST(PageTest, KeepsAnEmptyPage) {
   const Page page = page_of({"", {}, {}, {}});
   EXPECT_EQ(page.facts.text.text, "");
