@@ -6,9 +6,12 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/cli/run_pagescan.h"
+#include "tests/support/payloads.h"
+#include "tests/support/scripted_server.h"
 #include "tests/support/temp_dir.h"
 
 namespace pagescan::test {
@@ -85,6 +88,34 @@ TEST(ScanOutputTest, ReportsAFullStandardOutput) {
               "pagescan: error: standard output: can't write the report: No "
               "space left on device (choose another place with -o FILE)\n");
   }
+}
+
+// The numbers of closed streams must not become those of a file or a socket.
+TEST(ScanOutputTest, SurvivesClosedStreams) {
+  ScriptedServer server;
+  server.on("/", http_response("200 OK", "", "<p>x"));
+  const TempDir folder;
+  const std::string file = (folder.path() / "report").string();
+  const auto run_closed = [&](std::vector<std::string> arguments,
+                              std::vector<int> streams) {
+    ProgramRun run;
+    run.command = {PAGESCAN_BINARY_DIR "/pagescan", "scan", "--format", "json"};
+    run.command.insert(run.command.end(), arguments.begin(), arguments.end());
+    run.closed_streams = std::move(streams);
+    return run_program(run);
+  };
+  const ProgramOutcome no_output = run_closed({server.url("/")}, {1});
+  EXPECT_EQ(no_output.exit_code, 2);
+  EXPECT_EQ(no_output.err,
+            "pagescan: error: standard output: can't write the report: Bad "
+            "file descriptor (choose another place with -o FILE)\n");
+  const ProgramOutcome to_file =
+      run_closed({server.url("/"), "missing", "-o", file}, {0, 1, 2});
+  EXPECT_EQ(to_file.exit_code, 3);
+  EXPECT_EQ(reports_in(read_file(file)).size(), 2u);
+  const ProgramOutcome no_input = run_closed({"-"}, {0});
+  EXPECT_EQ(no_input.exit_code, 3);
+  EXPECT_EQ(errors_of(only_report(no_input.out)), "content empty_body");
 }
 
 struct BadUsage {

@@ -45,10 +45,7 @@ fs::path unpacked(const fs::path& archive, const std::string& name) {
   fs::create_directories(fresh);
   const ProgramOutcome tar =
       run_program({{"tar", "--extract", "--xz", "--file", archive.string(),
-                    "--directory", fresh.string()},
-                   "",
-                   {},
-                   {}});
+                    "--directory", fresh.string()}});
   EXPECT_EQ(tar.exit_code, 0) << tar.err;
   fs::rename(fresh / name, folder / name);
   fs::remove_all(fresh);
@@ -81,8 +78,7 @@ TEST_P(ReferenceCorpus, AgreesAsFarAsAsked) {
                  << " on real pages is not checked";
   }
   const fs::path folder = unpacked(archive, corpus.name);
-  ProgramRun check{
-      {PAGESCAN_BINARY_DIR "/reference_check", folder.string()}, "", {}, {}};
+  ProgramRun check{{PAGESCAN_BINARY_DIR "/reference_check", folder.string()}};
   check.limit = std::chrono::seconds(540);
   const ProgramOutcome outcome = run_program(check);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;

@@ -70,6 +70,7 @@ class FileActions {
   void open_to_write(const std::string& path, int as) {
     posix_spawn_file_actions_addopen(&actions_, as, path.c_str(), O_WRONLY, 0);
   }
+  void close(int fd) { posix_spawn_file_actions_addclose(&actions_, fd); }
   const posix_spawn_file_actions_t* get() const { return &actions_; }
 
  private:
@@ -121,6 +122,7 @@ ProgramOutcome run_program(const ProgramRun& run) {
   actions.use(out, STDOUT_FILENO);
   actions.use(err, STDERR_FILENO);
   if (run.output_file) actions.open_to_write(*run.output_file, STDOUT_FILENO);
+  for (const int stream : run.closed_streams) actions.close(stream);
 
   std::vector<std::string> arguments = run.command;
   std::vector<std::string> environment = environment_of(run);

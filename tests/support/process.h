@@ -11,12 +11,14 @@ namespace pagescan::test {
 
 struct ProgramRun {
   /// The program, looked for in PATH unless a path, and its arguments.
-  std::vector<std::string> command;
-  std::string input;  // its standard input
+  std::vector<std::string> command = {};
+  std::string input = {};  // its standard input
   /// "NAME=value", over the test's own environment.
-  std::vector<std::string> environment;
+  std::vector<std::string> environment = {};
   /// Where its standard output goes instead of ProgramOutcome::out.
-  std::optional<std::string> output_file;
+  std::optional<std::string> output_file = {};
+  /// Its standard streams that are closed: STDIN_FILENO and so on.
+  std::vector<int> closed_streams = {};
   /// It is killed after this.
   std::chrono::seconds limit{120};
 };
