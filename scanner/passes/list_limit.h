@@ -35,7 +35,7 @@ class ListLimit {
 
   /// Appends an item whose strings have `bytes` in all, if there is room.
   template <class T>
-  void append(std::vector<T>& list, T&& item, size_t bytes) {
+  void append(std::vector<T>& list, T item, size_t bytes) {
     if (!has_room(list)) return;
     bytes_ += bytes;
     list.push_back(std::move(item));
