@@ -21,7 +21,7 @@ std::string sha256_raw(std::string_view bytes) {
 std::string sha256_hex(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string hex;
-  hex.reserve(2 * SHA256_DIGEST_LENGTH);
+  hex.reserve(size_t{2} * SHA256_DIGEST_LENGTH);
   for (const char c : sha256_raw(bytes)) {
     const auto byte = static_cast<unsigned char>(c);
     hex += kDigits[byte >> 4];
