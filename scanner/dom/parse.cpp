@@ -15,9 +15,11 @@
 namespace pagescan {
 namespace {
 
-// A page over its budget is tried again as a quarter of itself, and so on; in
-// Gumbo's quadratic cases each try costs a sixteenth of the one before.
-constexpr size_t kPrefixDivisor = 4;
+// A page over its memory is tried again as a quarter of itself, and so on. One
+// over its time shrinks faster: Gumbo's slow cases are quadratic, and a small
+// prefix must still find time enough on a machine that is busy.
+constexpr size_t kMemoryPrefixDivisor = 4;
+constexpr size_t kTimePrefixDivisor = 16;
 // Each try may use this share of the time that is left, so that all of them
 // together stay within the limit.
 constexpr double kTimeShare = 0.6;
@@ -72,14 +74,15 @@ Result<ParsedPage> parse_html(std::string utf8, const ParseLimits& limits) {
       return ParsedPage{builder.build(*output), size, memory_exceeded,
                         time_exceeded};
     }
-    memory_exceeded |= arena->overrun() == ParseArena::Overrun::kMemory;
-    time_exceeded |= arena->overrun() == ParseArena::Overrun::kTime;
+    const bool out_of_time = arena->overrun() == ParseArena::Overrun::kTime;
+    (out_of_time ? time_exceeded : memory_exceeded) = true;
     if (size <= kSmallestPrefix) {
       return fail(ErrorCode::kParseBudget,
                   "the page does not fit the parse limits, nor does a small "
                   "part of it: raise --parse-memory or --parse-time");
     }
-    size = utf8_prefix(*source, size / kPrefixDivisor).size();
+    size /= out_of_time ? kTimePrefixDivisor : kMemoryPrefixDivisor;
+    size = utf8_prefix(*source, size).size();
   }
 }
 
