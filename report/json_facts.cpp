@@ -227,6 +227,7 @@ void write_metadata(JsonWriter& json, const Metadata& metadata) {
     json.begin_object();
     json.field("delay", metadata.refresh->delay);
     json.address("content", metadata.refresh->url);
+    json.flag("in_noscript", metadata.refresh->in_noscript);
     json.end_object();
   }
   json.field("comments", metadata.comments);

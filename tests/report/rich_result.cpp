@@ -284,7 +284,7 @@ Metadata metadata() {
   metadata.feeds = {{address, "application/atom+xml", "News", ""}};
   metadata.content_security_policies = {"default-src 'self'"};
   metadata.referrer_policy = "origin";
-  metadata.refresh = MetaRefresh{5, address};
+  metadata.refresh = MetaRefresh{5, address, true};
   metadata.comments = 2;
   return metadata;
 }
