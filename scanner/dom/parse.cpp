@@ -24,6 +24,9 @@ constexpr size_t kTimePrefixDivisor = 16;
 // together stay within the limit.
 constexpr double kTimeShare = 0.6;
 constexpr size_t kSmallestPrefix = 256;  // bytes
+// No more than this takes long whatever it holds: it is parsed without a
+// deadline, so that even where a machine stalls a page is reported in part.
+constexpr size_t kUntimedPrefix = 4096;  // bytes
 
 extern "C" void* arena_allocate(void* arena, size_t size) {
   return static_cast<ParseArena*>(arena)->allocate(size);
@@ -38,6 +41,15 @@ const GumboOutput* parse_within_budget(ParseArena& arena,
                                        const char* text, size_t size) {
   if (setjmp(arena.exit()) != 0) return nullptr;
   return gumbo_parse_with_options(&options, text, size);
+}
+
+ParseArena::Clock::time_point deadline_for(
+    size_t size, ParseArena::Clock::time_point final_deadline) {
+  using Clock = ParseArena::Clock;
+  if (size <= kUntimedPrefix) return Clock::time_point::max();
+  const auto now = Clock::now();
+  return now + std::chrono::duration_cast<Clock::duration>(
+                   (final_deadline - now) * kTimeShare);
 }
 
 }  // namespace
@@ -61,10 +73,7 @@ Result<ParsedPage> parse_html(std::string utf8, const ParseLimits& limits) {
   size_t size = source->size();
   while (true) {
     auto arena = std::make_shared<ParseArena>();
-    const auto left = final_deadline - Clock::now();
-    arena->arm(limits.memory,
-               Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                  left * kTimeShare));
+    arena->arm(limits.memory, deadline_for(size, final_deadline));
     const GumboOptions options = gumbo_options(*arena);
     const GumboOutput* output =
         parse_within_budget(*arena, options, source->data(), size);
