@@ -23,9 +23,6 @@ void write_task(JsonWriter& json, const Task& task) {
 
 void write_page(JsonWriter& json, const ScanResult& result) {
   const PageSummary& page = result.page;
-  const auto number_or_null = [&json](const char* name, int number) {
-    json.field(name, number == 0 ? std::nullopt : std::optional(number));
-  };
   const Metadata* metadata = result.facts ? &result.facts->metadata : nullptr;
   json.key("page");
   json.begin_object();
@@ -34,8 +31,8 @@ void write_page(JsonWriter& json, const ScanResult& result) {
   json.field_unless_empty("unicode_domain", page.unicode_domain);
   json.text_or_null("apex_domain", page.apex_domain);
   json.text_or_null("ip", page.ip);
-  number_or_null("port", page.port);
-  number_or_null("status", page.status);
+  json.number_or_null("port", page.port);
+  json.number_or_null("status", page.status);
   json.text_or_null("mime_type", page.mime_type);
   json.text_or_null("title", metadata ? metadata->title : "");
   json.text_or_null("language", metadata ? metadata->language : "");
@@ -66,16 +63,6 @@ void write_decoding(JsonWriter& json, const EncodingChoice& choice,
                           choice.unknown_transport_label);
   json.field_unless_empty("unknown_meta_label", choice.unknown_meta_label);
   json.end_object();
-}
-
-void write_facts(JsonWriter& json, const Facts& facts) {
-  write_catalogue(json, facts.page);
-  json.key("templates");
-  json.begin_object();
-  write_catalogue(json, facts.templates);
-  json.end_object();
-  write_metadata_and_stats(json, facts);
-  json.field("text", facts.text.text);
 }
 
 void write_note(JsonWriter& json, const TruncationNote& note) {

@@ -1,6 +1,5 @@
 // The catalogue's part of the JSON report.
-#include <map>
-
+#include "report/fact_counts.h"
 #include "report/json_parts.h"
 
 namespace pagescan {
@@ -45,9 +44,7 @@ void write_control(JsonWriter& json, const Control& control) {
   json.field("label", control.label);
   json.field_unless_empty("id", control.id);
   json.field_if("value", control.value);
-  if (control.value_length > 0) {
-    json.field("value_length", control.value_length);
-  }
+  json.field_unless_zero("value_length", control.value_length);
   json.flag("required", control.required);
   json.flag("disabled", control.disabled);
   json.flag("readonly", control.readonly);
@@ -234,9 +231,8 @@ void write_metadata(JsonWriter& json, const Metadata& metadata) {
   json.end_object();
 }
 
-using Counts = std::map<std::string_view, size_t>;
-
-void write_counts(JsonWriter& json, const char* name, const Counts& counts) {
+void write_counts(JsonWriter& json, const char* name,
+                  const FactCounts::ByKind& counts) {
   json.key(name);
   json.begin_object();
   for (const auto& [kind, count] : counts) json.field(kind, count);
@@ -244,34 +240,21 @@ void write_counts(JsonWriter& json, const char* name, const Counts& counts) {
 }
 
 void write_stats(JsonWriter& json, const Facts& facts) {
-  size_t controls = facts.page.forms.orphans.size();
-  for (const Form& form : facts.page.forms.forms) {
-    controls += form.controls.size();
-  }
-  size_t external = 0;
-  for (const Script& script : facts.page.scripts.scripts) {
-    if (script.src) ++external;
-  }
-  Counts links;
-  for (const Link& link : facts.page.links) ++links[link_kind_name(link.kind)];
-  Counts resources;
-  for (const Resource& r : facts.page.resources) ++resources[r.kind];
+  const FactCounts counts = count_facts(facts);
   json.key("stats");
   json.begin_object();
-  json.field("forms", facts.page.forms.forms.size());
-  json.field("controls", controls);
-  json.field("links", facts.page.links.size());
-  write_counts(json, "links_by_kind", links);
-  json.field("scripts", facts.page.scripts.scripts.size());
-  json.field("external_scripts", external);
-  json.field("event_handlers", facts.page.scripts.event_handlers.size());
-  json.field("resources", facts.page.resources.size());
-  write_counts(json, "resources_by_kind", resources);
-  json.field("text_bytes", facts.text.text.size());
+  json.field("forms", counts.forms);
+  json.field("controls", counts.controls);
+  json.field("links", counts.links);
+  write_counts(json, "links_by_kind", counts.links_by_kind);
+  json.field("scripts", counts.scripts);
+  json.field("external_scripts", counts.external_scripts);
+  json.field("event_handlers", counts.event_handlers);
+  json.field("resources", counts.resources);
+  write_counts(json, "resources_by_kind", counts.resources_by_kind);
+  json.field("text_bytes", counts.text_bytes);
   json.end_object();
 }
-
-}  // namespace
 
 void write_catalogue(JsonWriter& json, const Catalogue& catalogue) {
   json.list("forms", catalogue.forms.forms, write_form);
@@ -286,9 +269,17 @@ void write_catalogue(JsonWriter& json, const Catalogue& catalogue) {
   json.list("resources", catalogue.resources, write_resource);
 }
 
-void write_metadata_and_stats(JsonWriter& json, const Facts& facts) {
+}  // namespace
+
+void write_facts(JsonWriter& json, const Facts& facts) {
+  write_catalogue(json, facts.page);
+  json.key("templates");
+  json.begin_object();
+  write_catalogue(json, facts.templates);
+  json.end_object();
   write_metadata(json, facts.metadata);
   write_stats(json, facts);
+  json.field("text", facts.text.text);
 }
 
 }  // namespace pagescan

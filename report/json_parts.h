@@ -11,11 +11,8 @@
 namespace pagescan {
 
 /// forms, controls, links, scripts, data_blocks, event_handlers,
-/// javascript_urls and resources.
-void write_catalogue(JsonWriter& json, const Catalogue& catalogue);
-
-/// metadata and stats.
-void write_metadata_and_stats(JsonWriter& json, const Facts& facts);
+/// javascript_urls, resources; the same in templates; metadata, stats, text.
+void write_facts(JsonWriter& json, const Facts& facts);
 
 /// redirects, response, tls, timing and cookies.
 void write_response(JsonWriter& json, const std::optional<Response>& response);

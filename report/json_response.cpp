@@ -26,10 +26,12 @@ void write_certificate(JsonWriter& json, const Certificate& certificate) {
   json.begin_object();
   json.bytes_field("subject", certificate.subject);
   json.bytes_field("issuer", certificate.issuer);
-  json.field("valid_from", certificate.valid_from);
-  json.field("valid_to", certificate.valid_to);
+  json.text_or_null("valid_from", certificate.valid_from);
+  json.text_or_null("valid_to", certificate.valid_to);
   json.list("subject_alternative_names", certificate.alternative_names,
             write_bytes);
+  json.field("subject_alternative_name_count",
+             certificate.alternative_name_count);
   json.field("serial", certificate.serial);
   json.field("sha256", certificate.sha256);
   json.end_object();
@@ -38,8 +40,8 @@ void write_certificate(JsonWriter& json, const Certificate& certificate) {
 void write_tls(JsonWriter& json, const TlsInfo& tls) {
   json.key("tls");
   json.begin_object();
-  json.field("version", tls.version);
-  json.field("cipher", tls.cipher);
+  json.text_or_null("version", tls.version);
+  json.text_or_null("cipher", tls.cipher);
   json.field("verified", tls.verified);
   json.field_unless_empty("verify_error", tls.verify_error);
   if (tls.certificate) write_certificate(json, *tls.certificate);
@@ -49,20 +51,20 @@ void write_tls(JsonWriter& json, const TlsInfo& tls) {
 // The fields of a hop's object.
 void write_hop(JsonWriter& json, const Hop& hop) {
   json.field("url", hop.url);
-  json.field("status",
-             hop.status == 0 ? std::nullopt : std::optional(hop.status));
-  json.bytes_field("reason", hop.reason);
-  json.field("protocol", hop.protocol);
-  json.field("ip", hop.remote_ip);
-  json.field("port", hop.remote_port);
+  json.number_or_null("status", hop.status);
+  json.text_or_null("reason", hop.reason);
+  json.text_or_null("protocol", hop.protocol);
+  json.text_or_null("ip", hop.remote_ip);
+  json.number_or_null("port", hop.remote_port);
   json.list("fields", hop.fields, write_field);
-  if (!hop.trailers.empty()) json.list("trailers", hop.trailers, write_field);
-  if (!hop.fields.malformed().empty()) {
-    json.list("malformed_fields", hop.fields.malformed(), write_bytes);
-  }
-  if (hop.interim_responses > 0) {
-    json.field("interim_responses", hop.interim_responses);
-  }
+  json.list_unless_empty("malformed_fields", hop.fields.malformed(),
+                         write_bytes);
+  json.field_unless_zero("dropped_fields", hop.fields.dropped());
+  json.list_unless_empty("trailers", hop.trailers, write_field);
+  json.list_unless_empty("malformed_trailers", hop.trailers.malformed(),
+                         write_bytes);
+  json.field_unless_zero("dropped_trailers", hop.trailers.dropped());
+  json.field_unless_zero("interim_responses", hop.interim_responses);
   if (hop.location) {
     json.bytes_field("location", *hop.location);
     json.field("location_url", hop.location_resolved);
@@ -81,11 +83,11 @@ void write_redirect(JsonWriter& json, const Hop& hop) {
 
 // The fields of a timing object, in milliseconds.
 void write_timing(JsonWriter& json, const Timing& timing) {
-  json.field("dns_ms", timing.dns_ms);
-  json.field("connect_ms", timing.connect_ms);
-  json.field("tls_ms", timing.tls_ms);
-  json.field("first_byte_ms", timing.first_byte_ms);
-  json.field("total_ms", timing.total_ms);
+  json.milliseconds("dns_ms", timing.dns_ms);
+  json.milliseconds("connect_ms", timing.connect_ms);
+  json.milliseconds("tls_ms", timing.tls_ms);
+  json.milliseconds("first_byte_ms", timing.first_byte_ms);
+  json.milliseconds("total_ms", timing.total_ms);
 }
 
 void write_cookie(JsonWriter& json, const ReceivedCookie& received) {

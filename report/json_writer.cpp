@@ -1,5 +1,9 @@
 #include "report/json_writer.h"
 
+#include <fmt/format.h>
+
+#include <cmath>
+
 #include "scanner/base/utf8.h"
 
 namespace pagescan {
@@ -18,6 +22,19 @@ void JsonWriter::text_or_null(std::string_view name, std::string_view text) {
   } else {
     bytes_field(name, text);
   }
+}
+
+// Not by RapidJSON's Double: what it cuts after three decimals may read back as
+// another number, and it writes nothing for a NaN.
+void JsonWriter::milliseconds(std::string_view name, double milliseconds) {
+  double bounded = 0;
+  if (milliseconds > 0) bounded = std::fmin(milliseconds, kMaxMilliseconds);
+  const long long microseconds = std::llround(bounded * 1000);
+  std::string number =
+      fmt::format("{}.{:03}", microseconds / 1000, microseconds % 1000);
+  while (number.ends_with('0') && !number.ends_with(".0")) number.pop_back();
+  key(name);
+  writer_.RawValue(number.data(), number.size(), rapidjson::kNumberType);
 }
 
 void JsonWriter::address(std::string_view attribute, const Address& address) {

@@ -3,31 +3,24 @@
 // this gives it the shapes a report is made of. One thread at a time.
 #pragma once
 
-// RapidJSON's vectorised search for characters to escape.
-#if defined(__SSE2__)
-#define RAPIDJSON_SSE2
-#elif defined(__ARM_NEON)
-#define RAPIDJSON_NEON
-#endif
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 #include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "report/rapidjson.h"
 #include "scanner/dom/document.h"
 #include "scanner/passes/pass_input.h"
 
 namespace pagescan {
 
+/// The longest duration a report holds: eleven days.
+inline constexpr double kMaxMilliseconds = 1e9;
+
 class JsonWriter {
  public:
-  JsonWriter() : writer_(buffer_) {
-    writer_.SetMaxDecimalPlaces(3);  // milliseconds to the microsecond
-  }
+  JsonWriter() : writer_(buffer_) {}
 
   /// What has been written. Good until the next call.
   std::string_view json() const {
@@ -48,7 +41,6 @@ class JsonWriter {
   void value(const char* text) { value(std::string_view(text)); }
   void value(std::nullptr_t) { writer_.Null(); }
   void value(std::same_as<bool> auto flag) { writer_.Bool(flag); }
-  void value(double number) { writer_.Double(number); }
   template <std::integral T>
   requires(!std::same_as<T, bool>) void value(T number) {
     if constexpr (std::signed_integral<T>) {
@@ -85,6 +77,17 @@ class JsonWriter {
   void bytes_field(std::string_view name, std::string_view bytes);
   /// null where empty.
   void text_or_null(std::string_view name, std::string_view text);
+  /// null where 0.
+  void number_or_null(std::string_view name, std::integral auto number) {
+    key(name);
+    number == 0 ? value(nullptr) : value(number);
+  }
+  /// Left out where 0.
+  void field_unless_zero(std::string_view name, std::integral auto number) {
+    if (number != 0) field(name, number);
+  }
+  /// To the microsecond, at most kMaxMilliseconds.
+  void milliseconds(std::string_view name, double milliseconds);
   /// The attribute as written under its own name, and the resolved `url`.
   void address(std::string_view attribute, const Address& address);
   /// `{"line", "column"}`, counted from 1.
@@ -97,6 +100,12 @@ class JsonWriter {
     begin_array();
     for (const auto& item : items) write(*this, item);
     end_array();
+  }
+  /// Left out where empty.
+  template <class List, class Write>
+  void list_unless_empty(std::string_view name, const List& items,
+                         Write write) {
+    if (!items.empty()) list(name, items, write);
   }
 
  private:

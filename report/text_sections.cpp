@@ -4,9 +4,9 @@
 
 #include <array>
 #include <iterator>
-#include <map>
 
 #include "report/escape.h"
+#include "report/fact_counts.h"
 #include "scanner/base/utf8.h"
 
 namespace pagescan {
@@ -167,10 +167,9 @@ void write_controls(const ScanResult& /*result*/, const Facts& facts,
   }
 }
 
-using Counts = std::map<std::string_view, size_t>;
-
 // "12: external 3, same_origin 9", or nothing for none at all.
-void write_counts(size_t total, const Counts& counts, std::string& out) {
+void write_counts(size_t total, const FactCounts::ByKind& counts,
+                  std::string& out) {
   if (total == 0) return;
   fmt::format_to(std::back_inserter(out), "  {} in all", total);
   for (const auto& [name, count] : counts) {
@@ -181,9 +180,8 @@ void write_counts(size_t total, const Counts& counts, std::string& out) {
 
 void write_links(const ScanResult& /*result*/, const Facts& facts,
                  std::string& out) {
-  Counts counts;
-  for (const Link& link : facts.page.links) ++counts[link_kind_name(link.kind)];
-  write_counts(facts.page.links.size(), counts, out);
+  const FactCounts counts = count_facts(facts);
+  write_counts(counts.links, counts.links_by_kind, out);
 }
 
 void write_scripts(const ScanResult& /*result*/, const Facts& facts,
@@ -212,9 +210,8 @@ void write_scripts(const ScanResult& /*result*/, const Facts& facts,
 
 void write_resources(const ScanResult& /*result*/, const Facts& facts,
                      std::string& out) {
-  Counts counts;
-  for (const Resource& r : facts.page.resources) ++counts[r.kind];
-  write_counts(facts.page.resources.size(), counts, out);
+  const FactCounts counts = count_facts(facts);
+  write_counts(counts.resources, counts.resources_by_kind, out);
 }
 
 void write_notes(const ScanResult& result, const Facts& /*facts*/,

@@ -50,6 +50,8 @@ std::string_view error_name(ErrorCode code) {
       return "usage";
     case ErrorCode::kInternal:
       return "internal";
+    case ErrorCode::kReportUnreadable:
+      return "report_unreadable";
   }
   return "internal";
 }

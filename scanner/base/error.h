@@ -33,7 +33,11 @@ enum class ErrorCode {
   kParseBudget,         // not even a prefix fits the parse budget
   kUsage,               // flags or configuration
   kInternal,            // a defect in pagescan
+  kReportUnreadable,    // a JSON report read back is none, or is damaged
 };
+
+/// The end of the list.
+inline constexpr ErrorCode kLastErrorCode = ErrorCode::kReportUnreadable;
 
 /// The stable snake_case name used in reports, e.g. "dns_failure".
 std::string_view error_name(ErrorCode code);

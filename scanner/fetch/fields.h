@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace pagescan {
@@ -25,6 +26,14 @@ inline constexpr size_t kMaxFieldLines = 4096;
 
 class Fields {
  public:
+  Fields() = default;
+  /// Those of a report: taken as they are, none dropped.
+  Fields(std::vector<Field> items, std::vector<std::string> malformed,
+         size_t dropped)
+      : items_(std::move(items)),
+        malformed_(std::move(malformed)),
+        dropped_(dropped) {}
+
   /// Adds a field as it is.
   void add(std::string name, std::string value);
 

@@ -1,7 +1,9 @@
 #include "tests/report/rich_result.h"
 
 #include <chrono>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace pagescan {
 namespace {
@@ -26,7 +28,7 @@ TlsInfo tls_of(std::string host, bool verified) {
   certificate.valid_from = "2026-01-01T00:00:00Z";
   certificate.valid_to = "2027-01-01T00:00:00Z";
   certificate.alternative_names = {host, "*." + host, "192.0.2.7"};
-  certificate.alternative_name_count = 3;
+  certificate.alternative_name_count = 300;
   certificate.serial = "0a1b2c";
   certificate.sha256 = kDigest;
   tls.certificate = std::move(certificate);
@@ -42,6 +44,7 @@ Hop redirecting_hop() {
   hop.fields.add_line("Location: //www.example.com/\xC3\xA9?q=\x9B");
   hop.fields.add_line("Set-Cookie: a=1; Secure; HttpOnly; SameSite=Lax");
   hop.fields.add_line("not a field");
+  hop.fields = Fields(hop.fields.items(), hop.fields.malformed(), 904);
   hop.interim_responses = 1;
   hop.remote_ip = "192.0.2.7";
   hop.remote_port = 443;
@@ -63,7 +66,7 @@ Hop final_hop() {
   hop.fields.add_line("X-Evil: \x1B]0;owned\x07\xFF");
   hop.fields.add_line("server: nginx");
   hop.fields.add_line("server: again");
-  hop.trailers.add("checksum", "0");
+  hop.trailers = Fields({{"checksum", "0"}}, {"no: field\nat all"}, 1);
   hop.remote_ip = "2001:db8::7";
   hop.remote_port = 8443;
   hop.timing = {0, 2, 3, 40, 55.5};

@@ -85,7 +85,7 @@ TEST_F(SchemaTest, HoldsForResultsMadeByHand) {
 }
 
 TEST_F(SchemaTest, HoldsForEveryErrorAndStage) {
-  for (int code = 0; code <= static_cast<int>(ErrorCode::kInternal); ++code) {
+  for (int code = 0; code <= static_cast<int>(kLastErrorCode); ++code) {
     for (int stage = 0; stage <= static_cast<int>(Stage::kParse); ++stage) {
       ScanResult result = failed_result();
       result.errors = {

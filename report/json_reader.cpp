@@ -1,0 +1,167 @@
+#include "report/json_reader.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "report/json.h"
+#include "report/json_object.h"
+#include "report/json_parse.h"
+#include "report/json_parts.h"
+#include "report/json_reader_parts.h"
+#include "scanner/base/strings.h"
+
+namespace pagescan {
+namespace {
+
+// "YYYY-MM-DDThh:mm:ss.mmmZ", what format_rfc3339 gives, and no other form.
+// Nothing for what is no time, or one that WallTime cannot hold.
+std::optional<WallTime> parse_time(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00.000Z";
+  constexpr int kFirstYear = 1678;
+  constexpr int kLastYear = 2261;
+  if (text.size() != kForm.size()) return std::nullopt;
+  for (size_t i = 0; i < kForm.size(); ++i) {
+    const bool fits =
+        kForm[i] == '0' ? is_ascii_digit(text[i]) : text[i] == kForm[i];
+    if (!fits) return std::nullopt;
+  }
+  const auto number = [text](size_t offset, size_t digits) {
+    int n = 0;
+    for (const char c : text.substr(offset, digits)) n = 10 * n + (c - '0');
+    return n;
+  };
+  using namespace std::chrono;
+  const year_month_day day{
+      year(number(0, 4)), month(static_cast<unsigned>(number(5, 2))),
+      std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  const int hour = number(11, 2);
+  const int minute = number(14, 2);
+  const int second = number(17, 2);
+  const bool is_time = day.ok() && hour < 24 && minute < 60 && second < 60;
+  const int year = number(0, 4);
+  if (!is_time || year < kFirstYear || year > kLastYear) return std::nullopt;
+  return WallTime(sys_days(day)) + hours(hour) + minutes(minute) +
+         seconds(second) + milliseconds(number(20, 3));
+}
+
+void read_task(const JsonObject& json, Task& task) {
+  std::string time;
+  json.field("url", task.url);
+  json.field("time", time);
+  if (const auto parsed = parse_time(time)) {
+    task.time = *parsed;
+  } else {
+    json.fail_at("time", "a time such as 2026-09-18T12:34:56.789Z expected");
+  }
+  json.field_unless_empty("address", task.address);
+  json.field_unless_empty("submission", task.submission);
+}
+
+// What is said elsewhere again is read for its type alone.
+void read_page(const JsonObject& json, PageSummary& page) {
+  constexpr int kMaxStatus = 999;
+  std::string said_elsewhere;
+  json.text_or_null("url", page.url);
+  json.text_or_null("domain", page.domain);
+  json.field_unless_empty("unicode_domain", page.unicode_domain);
+  json.text_or_null("apex_domain", page.apex_domain);
+  json.text_or_null("ip", page.ip);
+  json.number_or_null("port", page.port);
+  json.number_or_null("status", page.status, kMaxStatus);
+  json.text_or_null("mime_type", page.mime_type);
+  json.text_or_null("title", said_elsewhere);
+  json.text_or_null("language", said_elsewhere);
+  json.text_or_null("charset", said_elsewhere);
+  json.field("size", page.size);
+  json.text_or_null("sha256", page.sha256);
+}
+
+struct Decoding {
+  EncodingChoice choice;
+  size_t replaced = 0;
+};
+
+void read_decoding(const JsonObject& json, Decoding& decoding) {
+  EncodingChoice& choice = decoding.choice;
+  json.field("charset", choice.encoding, kEncodings);
+  json.field("source", choice.source, kEncodingSources);
+  json.field("replaced", decoding.replaced);
+  json.field_if("override", choice.override_encoding, kEncodings);
+  json.field_if("bom", choice.bom, kEncodings);
+  json.field_if("content_type", choice.transport, kEncodings);
+  json.field_if("meta", choice.meta, kEncodings);
+  json.field_unless_empty("unknown_content_type_label",
+                          choice.unknown_transport_label);
+  json.field_unless_empty("unknown_meta_label", choice.unknown_meta_label);
+}
+
+void read_note(const JsonObject& json, TruncationNote& note) {
+  json.field("what", note.what);
+  json.field("limit", note.limit);
+  json.field("detail", note.detail);
+}
+
+void read_error(const JsonObject& json, ScanError& error) {
+  json.field("stage", error.stage, kStages);
+  json.field("code", error.error.code, kErrorCodes);
+  json.field("message", error.error.message);
+}
+
+void check_version(const JsonObject& json, JsonFailure& failure) {
+  int64_t version = 0;
+  json.field("schema_version", version);
+  if (failure.failed() || version == kReportSchemaVersion) return;
+  const JsonPlace document;
+  failure.record({&document, "schema_version", 0},
+                 fmt::format("{} is not {}, the version this pagescan reads",
+                             version, kReportSchemaVersion),
+                 "read it with the pagescan that wrote it, or scan the page "
+                 "again");
+}
+
+std::string facts_json(const Facts& facts) {
+  JsonWriter json;
+  json.begin_object();
+  write_facts(json, facts);
+  json.end_object();
+  return std::string(json.json());
+}
+
+void read_result(const JsonObject& json, ScanResult& result) {
+  std::optional<Decoding> decoding;
+  json.object("task", result.task, read_task);
+  json.object("page", result.page, read_page);
+  read_response(json, result.response);
+  json.object_if("decoding", decoding, read_decoding);
+  read_facts(json, result.facts.emplace());
+  json.list("truncated", result.truncated, read_note);
+  json.list("errors", result.errors, read_error);
+  if (decoding) {
+    result.encoding = decoding->choice;
+    result.replaced = decoding->replaced;
+  } else if (facts_json(*result.facts) == facts_json(Facts())) {
+    // A page that was not parsed has neither, and is written with empty lists.
+    result.facts.reset();
+  }
+}
+
+}  // namespace
+
+Result<ScanResult> read_json_report(std::string_view json,
+                                    const ReadLimits& limits) {
+  const Result<rapidjson::Document> document = parse_json(json, limits);
+  if (!document) return tl::unexpected<Error>(document.error());
+  JsonFailure failure;
+  const JsonObject object(*document, JsonPlace(), failure);
+  ScanResult result;
+  check_version(object, failure);
+  if (!failure.failed()) read_result(object, result);
+  if (failure.failed()) return tl::unexpected<Error>(failure.error());
+  return result;
+}
+
+}  // namespace pagescan
