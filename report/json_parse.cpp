@@ -121,9 +121,10 @@ Result<rapidjson::Document> parse_json(std::string_view json,
     return unreadable_at(stream.Tell(), handler.reached(), kRestore);
   }
   if (reader.HasParseError()) {
-    return unreadable_at(
-        reader.GetErrorOffset(),
-        rapidjson::GetParseError_En(reader.GetParseErrorCode()), kRestore);
+    std::string_view why =
+        rapidjson::GetParseError_En(reader.GetParseErrorCode());
+    if (why.ends_with('.')) why.remove_suffix(1);
+    return unreadable_at(reader.GetErrorOffset(), why, kRestore);
   }
   // The parser would take a NUL for the end.
   const size_t more = json.find_first_not_of(" \t\r\n", stream.Tell());
