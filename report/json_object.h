@@ -162,10 +162,9 @@ class JsonObject {
     if (items == nullptr) return;
     const JsonPlace place{&place_, name, 0};
     for (const rapidjson::Value& value : items->GetArray()) {
-      T item;
-      read(JsonObject(value, {&place, "", out.size()}, failure_), item);
+      const JsonPlace item{&place, "", out.size()};
+      read(JsonObject(value, item, failure_), out.emplace_back());
       if (failure_.failed()) return;
-      out.push_back(std::move(item));
     }
   }
   /// An array of strings.
