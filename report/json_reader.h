@@ -18,12 +18,13 @@
 
 namespace pagescan {
 
-/// Past these a report is refused. Reading takes some 8 bytes of memory for
-/// one of input at most, but for lists of near-empty objects, some 20.
+/// Past these a report is refused. Reading takes some 10 bytes of memory for
+/// one of a real report, at most some 20 for one of a hostile one (lists of
+/// numbers, of near-empty objects).
 struct ReadLimits {
-  size_t max_bytes = size_t{128} << 20;
-  size_t max_depth = 32;                 // a report of ours nests 8 deep
-  size_t max_values = size_t{16} << 20;  // keys, too
+  size_t max_bytes = size_t{64} << 20;
+  size_t max_depth = 32;                // a report of ours nests 8 deep
+  size_t max_values = size_t{8} << 20;  // keys, too
 };
 
 /// The result in a JSON report: one document, white space around it. Keys that
