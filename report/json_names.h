@@ -38,7 +38,7 @@ inline constexpr EnumNames<ErrorCode> kErrorCodes{error_name, kLastErrorCode};
 inline constexpr EnumNames<Encoding> kEncodings{encoding_name,
                                                 Encoding::kXUserDefined};
 inline constexpr EnumNames<EncodingSource> kEncodingSources{
-    encoding_source_name, EncodingSource::kDetected};
+    encoding_source_name, EncodingSource::kLateMeta};
 inline constexpr EnumNames<SameSite> kSameSites{same_site_name,
                                                 SameSite::kStrict};
 inline constexpr EnumNames<LinkKind> kLinkKinds{link_kind_name,
