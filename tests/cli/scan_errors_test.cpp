@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <string>
@@ -190,17 +189,6 @@ TEST(ScanErrorsTest, NamesInBrackets) {
   const Json report = only_report(outcome.out);
   EXPECT_EQ(report.at("task").at("url"), "[a,b]");
   EXPECT_EQ(report.at("text"), "x");
-}
-
-TEST(ScanErrorsTest, StandardInputThatCantBeRead) {
-  ProgramRun run;
-  run.command = {PAGESCAN_BINARY_DIR "/pagescan", "scan", "--format", "json",
-                 "-"};
-  run.closed_streams = {STDIN_FILENO};
-  const ProgramOutcome outcome = run_program(run);
-  EXPECT_EQ(outcome.exit_code, 3);
-  EXPECT_EQ(errors_of(only_report(outcome.out)), "read file_unreadable");
-  EXPECT_THAT(outcome.err, HasSubstr("reading failed half-way"));
 }
 
 // Ranges that are refused whatever else holds.
