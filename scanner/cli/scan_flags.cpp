@@ -151,14 +151,20 @@ void add_request_flags(CLI::App& scan, ScanFlags& flags) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-void add_limit_flags(CLI::App& scan, ScanFlags& flags) {
-  const std::string group = "Limits";
+// An option of the group "Limits" that shows its default.
+template <class T>
+CLI::Option* add_limit(CLI::App& scan, const char* name, T& value,
+                       const char* text, const char* type) {
+  return scan.add_option(name, value, text)
+      ->type_name(type)
+      ->capture_default_str()
+      ->group("Limits");
+}
+
+void add_fetch_limit_flags(CLI::App& scan, ScanFlags& flags) {
   const auto add = [&](const char* name, auto& value, const char* text,
                        const char* type) {
-    return scan.add_option(name, value, text)
-        ->type_name(type)
-        ->capture_default_str()
-        ->group(group);
+    return add_limit(scan, name, value, text, type);
   };
   add("--timeout", flags.timeout_seconds,
       "For one target in all, redirects included", "SECONDS")
@@ -198,6 +204,13 @@ void add_limit_flags(CLI::App& scan, ScanFlags& flags) {
   add("--min-speed-time", flags.min_speed_seconds,
       "How long a transfer may be that slow", "SECONDS")
       ->check(count_limit(kMaxSmallCount, 1));
+}
+
+void add_page_limit_flags(CLI::App& scan, ScanFlags& flags) {
+  const auto add = [&](const char* name, auto& value, const char* text,
+                       const char* type) {
+    return add_limit(scan, name, value, text, type);
+  };
   add("--parse-memory", flags.parse_memory, "Memory for parsing", "BYTES")
       ->transform(CLI::AsSizeValue(false))
       ->check(count_limit());
@@ -284,7 +297,8 @@ CLI::App* add_scan_command(CLI::App& program, ScanFlags& flags) {
   add_report_flags(*scan, flags);
   add_input_flags(*scan, flags);
   add_request_flags(*scan, flags);
-  add_limit_flags(*scan, flags);
+  add_fetch_limit_flags(*scan, flags);
+  add_page_limit_flags(*scan, flags);
   scan->add_flag("-v,--verbose", flags.verbosity,
                  "Say on standard error what is done");
   scan->footer(std::string(kExamples));
@@ -300,10 +314,10 @@ Result<ScanOptions> scan_options(const ScanFlags& flags) {
     options.extra_fields.push_back(*std::move(field));
   }
   options.fetch_limits = fetch_limits(flags);
-  options.page_limits.parse = {flags.parse_memory,
-                               milliseconds(flags.parse_seconds),
-                               {flags.max_depth, flags.max_attributes,
-                                flags.max_nodes}};
+  options.page_limits.parse = {
+      flags.parse_memory,
+      milliseconds(flags.parse_seconds),
+      {flags.max_depth, flags.max_attributes, flags.max_nodes}};
   options.page_limits.catalogue = {flags.max_items, flags.max_value_bytes,
                                    flags.max_form_html};
   options.address_policy.private_policy = private_policy(flags);

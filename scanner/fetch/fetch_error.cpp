@@ -137,6 +137,15 @@ Error explain_receive(const TransferFailure& failure) {
                           detail_of(failure)));
 }
 
+Error explain_early_close(const TransferFailure& failure) {
+  const std::string_view when = failure.code == CURLE_GOT_NOTHING
+                                    ? "without an answer"
+                                    : "before the content came";
+  return make(
+      ErrorCode::kConnectionFailed,
+      fmt::format("{} closed the connection {}", endpoint(failure), when));
+}
+
 Error explain_memory(const TransferFailure& failure) {
   // libcurl reports a single line over its own limit as out of memory.
   if (failure.phase == Phase::kAwaitingFields) {
@@ -271,14 +280,8 @@ Error explain_failure(const TransferFailure& failure) {
     case CURLE_SSL_INVALIDCERTSTATUS:
       return explain_tls(failure);
     case CURLE_GOT_NOTHING:
-      return make(ErrorCode::kConnectionFailed,
-                  fmt::format("{} closed the connection without an answer",
-                              endpoint(failure)));
     case CURLE_PARTIAL_FILE:
-      return make(ErrorCode::kConnectionFailed,
-                  fmt::format("{} closed the connection before the content "
-                              "came",
-                              endpoint(failure)));
+      return explain_early_close(failure);
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
       return explain_receive(failure);

@@ -27,7 +27,7 @@ std::string coded(std::string_view codings, std::string_view content) {
       .append(content);
 }
 
-std::vector<Fault> lengths() {
+std::vector<Fault> interruptions() {
   return {
       {.name = "endless-content",
        .behaviour = "sends content without end",
@@ -54,6 +54,11 @@ std::vector<Fault> lengths() {
        .behaviour = "resets in the content",
        .error = "fetch connection_failed",
        .start = answer(reset_after(length("100") + "<p>x"))},
+  };
+}
+
+std::vector<Fault> lengths() {
+  return {
       {.name = "close-before-content",
        .behaviour = "announces content and closes",
        .error = "fetch connection_failed",
@@ -221,8 +226,8 @@ std::vector<Fault> codings() {
 }  // namespace
 
 std::vector<Fault> content_faults() {
-  std::vector<Fault> all = lengths();
-  for (const auto& group : {chunks(), bombs(), codings()}) {
+  std::vector<Fault> all = interruptions();
+  for (const auto& group : {lengths(), chunks(), bombs(), codings()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   return all;
