@@ -14,19 +14,6 @@ bool is_continuation_byte(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
-// The length of the run of ASCII bytes that starts at `offset`.
-size_t ascii_run(std::string_view text, size_t offset) {
-  size_t i = offset;
-  while (i + 8 <= text.size()) {
-    uint64_t word = 0;
-    std::memcpy(&word, text.data() + i, 8);
-    if ((word & 0x8080808080808080ULL) != 0) break;
-    i += 8;
-  }
-  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
-  return i - offset;
-}
-
 // ICU's U8_NEXT steps over maximal subparts, as the Standard asks. It indexes
 // with int32_t, so it is given at most one sequence.
 int32_t next_code_point(std::string_view text, size_t& offset) {
@@ -48,12 +35,24 @@ CodePoint code_point_at(std::string_view text, size_t offset) {
   return {value < 0 ? U'\uFFFD' : static_cast<char32_t>(value), end - offset};
 }
 
+std::string_view ascii_prefix(std::string_view bytes) {
+  size_t i = 0;
+  while (i + 8 <= bytes.size()) {
+    uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + i, 8);
+    if ((word & 0x8080808080808080ULL) != 0) break;
+    i += 8;
+  }
+  while (i < bytes.size() && static_cast<unsigned char>(bytes[i]) < 0x80) ++i;
+  return bytes.substr(0, i);
+}
+
 bool is_valid_utf8(std::string_view text) {
-  size_t i = ascii_run(text, 0);
+  size_t i = ascii_prefix(text.substr(0)).size();
   while (i < text.size()) {
     if (next_code_point(text, i) < 0) return false;
     if (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) {
-      i += ascii_run(text, i);
+      i += ascii_prefix(text.substr(i)).size();
     }
   }
   return true;
@@ -66,7 +65,7 @@ std::string replace_invalid_utf8(std::string_view text, size_t* replaced) {
   size_t i = 0;
   size_t good = 0;  // start of the well-formed run not yet copied
   while (i < text.size()) {
-    i += ascii_run(text, i);
+    i += ascii_prefix(text.substr(i)).size();
     if (i >= text.size()) break;
     const size_t begin = i;
     if (next_code_point(text, i) >= 0) continue;

@@ -18,6 +18,9 @@ struct CodePoint {
 /// U+FFFD with the size of its maximal subpart, as the Encoding Standard says.
 CodePoint code_point_at(std::string_view text, size_t offset);
 
+/// The ASCII bytes `bytes` starts with.
+std::string_view ascii_prefix(std::string_view bytes);
+
 /// Whether `text` is well-formed UTF-8 (no surrogates, shortest forms).
 bool is_valid_utf8(std::string_view text);
 

@@ -1,5 +1,6 @@
 #include "scanner/decode/multi_byte.h"
 
+#include "scanner/base/utf8.h"
 #include "scanner/decode/index.h"
 #include "scanner/decode/utf8_writer.h"
 

@@ -106,17 +106,4 @@ class Utf8Writer {
   size_t used_ = 0;
 };
 
-/// The ASCII bytes `bytes` starts with.
-inline std::string_view ascii_prefix(std::string_view bytes) {
-  size_t i = 0;
-  while (i + 8 <= bytes.size()) {
-    uint64_t word = 0;
-    std::memcpy(&word, bytes.data() + i, 8);
-    if ((word & 0x8080808080808080ULL) != 0) break;
-    i += 8;
-  }
-  while (i < bytes.size() && static_cast<unsigned char>(bytes[i]) < 0x80) ++i;
-  return bytes.substr(0, i);
-}
-
 }  // namespace pagescan

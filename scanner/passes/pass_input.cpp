@@ -10,11 +10,13 @@ namespace {
 // https://html.spec.whatwg.org/#frozen-base-url: the first base element with
 // an href decides, unless it does not parse or is a data: or javascript: URL.
 std::optional<Url> frozen_base_url(const Document& document,
-                                   const std::optional<Url>& fallback) {
+                                   const std::optional<Url>& fallback,
+                                   const QueryEncoder* encoder) {
   for (const NodeId base : document.elements(Tag::kBase)) {
     const auto href = document.attribute(base, "href");
     if (!href || document.node(base).in_template) continue;
-    const Result<Url> url = Url::parse(*href, fallback ? &*fallback : nullptr);
+    const Result<Url> url =
+        Url::parse(*href, fallback ? &*fallback : nullptr, encoder);
     const bool usable =
         url && url->scheme() != "data" && url->scheme() != "javascript";
     return usable ? std::optional<Url>(*url) : fallback;
@@ -28,7 +30,7 @@ UrlResolver::UrlResolver(const Document& document,
                          std::optional<Url> document_url,
                          const QueryEncoder* encoder)
     : document_url_(std::move(document_url)),
-      base_url_(frozen_base_url(document, document_url_)),
+      base_url_(frozen_base_url(document, document_url_, encoder)),
       encoder_(encoder) {}
 
 std::optional<Url> UrlResolver::resolve(std::string_view written) const {

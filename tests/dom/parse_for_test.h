@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -11,7 +13,9 @@
 namespace pagescan {
 
 inline Document parse_for_test(std::string html) {
-  Result<ParsedPage> page = parse_html(std::move(html));
+  ParseLimits limits;
+  limits.tree.max_depth = std::numeric_limits<size_t>::max();
+  Result<ParsedPage> page = parse_html(std::move(html), limits);
   EXPECT_TRUE(page.has_value());
   return std::move(page->document);
 }

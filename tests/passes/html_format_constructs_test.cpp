@@ -1,31 +1,15 @@
 #include <gtest/gtest.h>
 
-#include <span>
 #include <string_view>
-#include <vector>
 
-#include "scanner/passes/html_format.h"
+#include "tests/passes/expect_pretty.h"
 
 namespace pagescan {
 namespace {
 
 // What the reference gives, construct by construct; also for markup that no
 // serialisation has, which raw text elements can hold.
-struct Case {
-  std::string_view html;
-  std::string_view pretty;
-};
-
-// The input is copied to a buffer of exactly its size, so that a sanitizer
-// sees any read past it.
-void expect_pretty(std::span<const Case> cases) {
-  for (const Case& c : cases) {
-    const std::vector<char> exact(c.html.begin(), c.html.end());
-    EXPECT_EQ(format_html({exact.data(), exact.size()}), c.pretty) << c.html;
-  }
-}
-
-constexpr Case kElements[] = {
+constexpr PrettyCase kElements[] = {
     {"<form><hr><br><wbr><input><link><meta></form>",
      "<form>\n  <hr><br><wbr><input>\n  <link>\n  <meta>\n</form>"},
     {"<form>a<hr>b<br>c<pre>d</pre>e<div>f</div>g</form>",
@@ -58,7 +42,7 @@ constexpr Case kElements[] = {
 
 TEST(HtmlFormatConstructs, ElementClasses) { expect_pretty(kElements); }
 
-constexpr Case kOptionalEndTags[] = {
+constexpr PrettyCase kOptionalEndTags[] = {
     {"<ul><li>a<li>b<ul><li>c</ul></ul>",
      "<ul>\n  <li>a\n  <li>b<ul>\n      <li>c\n    </ul>\n</ul>"},
     {"<menu><li>a<b>x<li>b</menu>", "<menu>\n  <li>a<b>x\n  <li>b\n</menu>"},
@@ -86,7 +70,7 @@ constexpr Case kOptionalEndTags[] = {
 
 TEST(HtmlFormatConstructs, OptionalEndTags) { expect_pretty(kOptionalEndTags); }
 
-constexpr Case kComments[] = {
+constexpr PrettyCase kComments[] = {
     {"<form><!----><div></div><!--x--></form>",
      "<form><!---->\n  <div></div><!--x-->\n</form>"},
     {"<div><b>x</b><!-- y --></div>", "<div><b>x</b><!-- y --></div>"},
@@ -114,7 +98,7 @@ constexpr Case kComments[] = {
 
 TEST(HtmlFormatConstructs, Comments) { expect_pretty(kComments); }
 
-constexpr Case kDirectives[] = {
+constexpr PrettyCase kDirectives[] = {
     {"<div><!-- beautify ignore:start --><p>  <b>\n  x</p><!-- beautify "
      "ignore:end --><p>  y</p></div>",
      "<div><!-- beautify ignore:start --><p>  <b>\n  x</p><!-- beautify "
@@ -149,7 +133,7 @@ constexpr Case kDirectives[] = {
 
 TEST(HtmlFormatConstructs, BeautifyDirectives) { expect_pretty(kDirectives); }
 
-constexpr Case kTemplates[] = {
+constexpr PrettyCase kTemplates[] = {
     {"<p>{{ a  b }} {{{c}}}d {{! e  f }} {{!-- g }} h --}}</p>",
      "<p>{{ a  b }} {{{c}}}d {{! e  f }} {{!-- g }} h --}}</p>"},
     {"<div>{{#if x}}<p>a</p>{{else}}<p>b</p>{{/if}}</div>",
@@ -194,7 +178,7 @@ constexpr Case kTemplates[] = {
 
 TEST(HtmlFormatConstructs, TemplateConstructs) { expect_pretty(kTemplates); }
 
-constexpr Case kAttributes[] = {
+constexpr PrettyCase kAttributes[] = {
     {"<form a=\"\" b=\"c d\" e=\"f\n  g\"></form>",
      "<form a=\"\" b=\"c d\" e=\"f\n  g\"></form>"},
     {"<input \"=\"\" a=\"\">b<p>\"</p>", "<input \"=\"\" a=\"\">b<p>\" </p>"},
@@ -213,7 +197,7 @@ constexpr Case kAttributes[] = {
 
 TEST(HtmlFormatConstructs, OddAttributes) { expect_pretty(kAttributes); }
 
-constexpr Case kRawText[] = {
+constexpr PrettyCase kRawText[] = {
     {"<div><pre>  a\n\n  b  </pre>  c</div>",
      "<div>\n  <pre>  a\n\n  b  </pre> c\n</div>"},
     {"<div><pre>\n\n  </pre></div>", "<div>\n  <pre>\n\n  </pre>\n</div>"},
@@ -247,7 +231,7 @@ constexpr Case kRawText[] = {
 
 TEST(HtmlFormatConstructs, RawText) { expect_pretty(kRawText); }
 
-constexpr Case kWhitespace[] = {
+constexpr PrettyCase kWhitespace[] = {
     {"<div>a\n\n\n\nb \t c\n \n d</div>\n\n",
      "<div>a\n\n\n\n  b c\n\n  d</div>"},
     {"<div>a\fb\u00A0c\u3000 d</div>", "<div>a\fb\u00A0c\u3000 d</div>"},

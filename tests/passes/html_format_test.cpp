@@ -4,30 +4,16 @@
 
 #include <algorithm>
 #include <chrono>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "tests/passes/expect_pretty.h"
 
 namespace pagescan {
 namespace {
 
-struct Case {
-  std::string_view html;
-  std::string_view pretty;
-};
-
-// The input is copied to a buffer of exactly its size, so that a sanitizer
-// sees any read past it.
-void expect_pretty(std::span<const Case> cases) {
-  for (const Case& c : cases) {
-    const std::vector<char> exact(c.html.begin(), c.html.end());
-    EXPECT_EQ(format_html({exact.data(), exact.size()}), c.pretty) << c.html;
-  }
-}
-
 // Small forms, one of each construct.
-constexpr Case kExamples[] = {
+constexpr PrettyCase kExamples[] = {
     {"<form></form>", "<form></form>"},
     {"<form action=\"/a\"><input name=\"a\"><input name=\"b\"> <input "
      "name=\"c\"></form>",

@@ -62,6 +62,10 @@ TEST(UrlResolver, EncodesQueriesInTheDocumentsEncoding) {
   const auto url = resolver.resolve("?\xC3\xBC");
   ASSERT_TRUE(url);
   EXPECT_EQ(url->href(), "https://www.example.com/dir/p?%FC");
+
+  const Document with_base = parse_for_test("<base href='/b?\xC3\xBC'>");
+  const UrlResolver from_base(with_base, url_for_test(kTestPage), &encoder);
+  EXPECT_EQ(from_base.resolve("#x")->href(), "https://www.example.com/b?%FC#x");
 }
 
 TEST(WithinLimit, NeverCutsInsideACharacter) {

@@ -6,19 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "scanner/dom/parse.h"
+#include "tests/dom/parse_for_test.h"
 
 namespace pagescan {
 namespace {
 
-Document parse(std::string html) {
-  Result<ParsedPage> page = parse_html(std::move(html));
-  EXPECT_TRUE(page.has_value());
-  return std::move(page->document);
-}
-
 std::string text_of(std::string html) {
-  return extract_text(parse(std::move(html))).text;
+  return extract_text(parse_for_test(std::move(html))).text;
 }
 
 std::string times(std::string_view text, size_t count) {
@@ -219,12 +213,13 @@ TEST(Text, ReadsEveryPartOfTheTreeTheReferenceReads) {
 
 TEST(Text, TakesDeepNestingAndSaysWhatItLeftOut) {
   // Within the depth for which markers are given.
-  const PageText shallow = extract_text(parse(times("<ul><li>", 500) + "a"));
+  const PageText shallow =
+      extract_text(parse_for_test(times("<ul><li>", 500) + "a"));
   EXPECT_FALSE(shallow.truncated);
   EXPECT_EQ(shallow.text, " * " + times("* ", 499) + "a");
 
-  const PageText deep = extract_text(
-      parse(times("<blockquote>", kMaxTextMarkerDepth + 5) + "a<br>b"));
+  const PageText deep = extract_text(parse_for_test(
+      times("<blockquote>", kMaxTextMarkerDepth + 5) + "a<br>b"));
   EXPECT_TRUE(deep.truncated);
   const std::string markers = times("> ", kMaxTextMarkerDepth);
   EXPECT_EQ(deep.text, markers + "a\n" + markers + "b");
@@ -233,7 +228,7 @@ TEST(Text, TakesDeepNestingAndSaysWhatItLeftOut) {
 TEST(Text, IsNotLargerThanTheSourceAllows) {
   const std::string html =
       times("<blockquote>", 900) + times("<p>a<br>b</p>", 4000);
-  const PageText page = extract_text(parse(html));
+  const PageText page = extract_text(parse_for_test(html));
   EXPECT_TRUE(page.truncated);
   const size_t limit =
       kTextSizeAllowance + kTextSizePerSourceByte * html.size();
