@@ -21,5 +21,7 @@ void occupy_closed_streams() {
 
 int main(int argc, char** argv) {
   occupy_closed_streams();
+  // Tied to C's stdin, std::cin takes a read that fails for the end.
+  std::ios::sync_with_stdio(false);
   return static_cast<int>(pagescan::run_command_line(argc, argv, std::cin));
 }

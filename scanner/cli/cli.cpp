@@ -1,11 +1,43 @@
 #include "scanner/cli/cli.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "scanner/cli/scan_command.h"
 
 namespace pagescan {
+namespace {
+
+// CLI11 takes an argument "[a,b]" of an option with many values for a list. No
+// argument can hold a NUL, so one in front hides the bracket from it.
+constexpr char kBracketGuard = '\0';
+
+// The arguments but the program's name, last first, as CLI11 wants them.
+std::vector<std::string> guarded_arguments(int argc, const char* const* argv) {
+  std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  for (std::string& argument : arguments) {
+    if (argument.starts_with('[')) argument.insert(0, 1, kBracketGuard);
+  }
+  std::ranges::reverse(arguments);
+  return arguments;
+}
+
+// Takes the guard away before anything else looks at a value.
+void unguard_values(CLI::App& command) {
+  const auto unguard = [](std::string& value) {
+    if (value.starts_with(kBracketGuard)) value.erase(0, 1);
+    return std::string();  // no objection
+  };
+  for (CLI::Option* option : command.get_options()) {
+    if (option->get_type_size() > 0)
+      option->transform(CLI::Validator(unguard, ""));
+  }
+}
+
+}  // namespace
 
 ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
   CLI::App program{
@@ -16,9 +48,9 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
   program.set_help_all_flag("--help-all", "Help for every command");
   program.require_subcommand(1);
   ScanFlags flags;
-  add_scan_command(program, flags);
+  unguard_values(*add_scan_command(program, flags));
   try {
-    program.parse(argc, argv);
+    program.parse(guarded_arguments(argc, argv));
   } catch (const CLI::ParseError& error) {
     // Help and version end here too, with 0; everything else is usage.
     const int code = program.exit(error, std::cout, std::cerr);

@@ -30,6 +30,13 @@ struct ScanFlags {
   uint64_t max_bytes = kDefaultMaxContentBytes;
   uint64_t max_field_bytes = kDefaultMaxFieldBytes;
   unsigned max_redirects = kDefaultMaxRedirects;
+  uint64_t max_fields = kDefaultMaxFieldLines;
+  uint64_t max_interim = kDefaultMaxInterimResponses;
+  uint64_t max_content_codings = kDefaultMaxContentCodings;
+  uint64_t max_cookies = kDefaultMaxCookies;
+  uint64_t max_certificate_names = kDefaultMaxCertificateNames;
+  uint64_t min_speed = kDefaultLowSpeedBytesPerSecond;
+  uint64_t min_speed_seconds = 0;
   uint64_t parse_memory = kDefaultParseMemory;
   double parse_seconds = 0;
   uint64_t max_depth = kDefaultMaxDepth;
@@ -44,6 +51,7 @@ struct ScanFlags {
   std::vector<std::string> resolve;
   bool allow_private = false;
   bool deny_private = false;
+  std::vector<std::string> deny_addresses;
   int verbosity = 0;
 };
 

@@ -24,6 +24,7 @@ be scanned.)";
 constexpr double kMinSeconds = 0.001;
 constexpr double kMaxSeconds = 1e6;
 constexpr uint64_t kMaxCount = uint64_t{1} << 40;
+constexpr uint64_t kMaxSmallCount = 1'000'000;
 
 // CLI::PositiveNumber lets through what no clock can count: inf and nan.
 CLI::Validator time_limit() {
@@ -40,12 +41,12 @@ CLI::Validator time_limit() {
 }
 
 // CLI11 reads -1 as the largest unsigned number.
-CLI::Validator count_limit() {
-  const auto check = [](std::string& text) {
+CLI::Validator count_limit(uint64_t most = kMaxCount, uint64_t least = 0) {
+  const auto check = [most, least](std::string& text) {
     uint64_t value = 0;
     const bool is_number = CLI::detail::lexical_cast(text, value);
-    if (is_number && value <= kMaxCount) return std::string();
-    return fmt::format("{} is not a number from 0 to {}", text, kMaxCount);
+    if (is_number && value >= least && value <= most) return std::string();
+    return fmt::format("{} is not a number from {} to {}", text, least, most);
   };
   return {check, ""};
 }
@@ -140,16 +141,30 @@ void add_request_flags(CLI::App& scan, ScanFlags& flags) {
                 "Refuse private and loopback addresses even if typed")
       ->group(group)
       ->excludes(allow);
+  scan.add_option("--deny-address", flags.deny_addresses,
+                  "Refuse this address, or addresses of this range, whatever "
+                  "else holds; may be repeated")
+      ->type_name("ADDRESS[/BITS]")
+      ->group(group)
+      ->expected(1)
+      ->allow_extra_args(false)  // what follows is a target
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-void add_limit_flags(CLI::App& scan, ScanFlags& flags) {
-  const std::string group = "Limits";
+// An option of the group "Limits" that shows its default.
+template <class T>
+CLI::Option* add_limit(CLI::App& scan, const char* name, T& value,
+                       const char* text, const char* type) {
+  return scan.add_option(name, value, text)
+      ->type_name(type)
+      ->capture_default_str()
+      ->group("Limits");
+}
+
+void add_fetch_limit_flags(CLI::App& scan, ScanFlags& flags) {
   const auto add = [&](const char* name, auto& value, const char* text,
                        const char* type) {
-    return scan.add_option(name, value, text)
-        ->type_name(type)
-        ->capture_default_str()
-        ->group(group);
+    return add_limit(scan, name, value, text, type);
   };
   add("--timeout", flags.timeout_seconds,
       "For one target in all, redirects included", "SECONDS")
@@ -165,9 +180,37 @@ void add_limit_flags(CLI::App& scan, ScanFlags& flags) {
       ->transform(CLI::AsSizeValue(false))
       ->check(count_limit());
   add("--max-field-bytes", flags.max_field_bytes,
-      "Response fields of one hop in all", "BYTES")
+      "Response fields of one hop in all, up to 300k", "BYTES")
       ->transform(CLI::AsSizeValue(false))
+      ->check(count_limit(kLibcurlMaxFieldBytes));
+  add("--max-fields", flags.max_fields, "Field lines of one response", "N")
       ->check(count_limit());
+  add("--max-interim", flags.max_interim,
+      "Interim (1xx) responses before the final one", "N")
+      ->check(count_limit(kMaxSmallCount));
+  add("--max-content-codings", flags.max_content_codings,
+      "Codings such as gzip, one on another, up to 5", "N")
+      ->check(count_limit(kLibcurlMaxContentCodings));
+  add("--max-cookies", flags.max_cookies, "Cookies of all hops together", "N")
+      ->check(count_limit());
+  add("--max-certificate-names", flags.max_certificate_names,
+      "Names of each certificate", "N")
+      ->check(count_limit());
+  add("--min-speed", flags.min_speed,
+      "Give up on a transfer slower than this many bytes a second; 0: never",
+      "BYTES")
+      ->transform(CLI::AsSizeValue(false))
+      ->check(count_limit(kMaxSmallCount));
+  add("--min-speed-time", flags.min_speed_seconds,
+      "How long a transfer may be that slow", "SECONDS")
+      ->check(count_limit(kMaxSmallCount, 1));
+}
+
+void add_page_limit_flags(CLI::App& scan, ScanFlags& flags) {
+  const auto add = [&](const char* name, auto& value, const char* text,
+                       const char* type) {
+    return add_limit(scan, name, value, text, type);
+  };
   add("--parse-memory", flags.parse_memory, "Memory for parsing", "BYTES")
       ->transform(CLI::AsSizeValue(false))
       ->check(count_limit());
@@ -212,6 +255,24 @@ Result<Field> parse_header_flag(const std::string& text) {
                std::string(strip_ascii_whitespace(text.substr(colon + 1)))};
 }
 
+FetchLimits fetch_limits(const ScanFlags& flags) {
+  FetchLimits limits;
+  limits.total_timeout = milliseconds(flags.timeout_seconds);
+  limits.connect_timeout = milliseconds(flags.connect_timeout_seconds);
+  limits.low_speed_bytes_per_second = static_cast<long>(flags.min_speed);
+  limits.low_speed_time =
+      std::chrono::seconds(static_cast<int64_t>(flags.min_speed_seconds));
+  limits.max_content_bytes = flags.max_bytes;
+  limits.max_field_bytes = flags.max_field_bytes;
+  limits.max_field_lines = flags.max_fields;
+  limits.max_interim_responses = static_cast<unsigned>(flags.max_interim);
+  limits.max_content_codings = static_cast<unsigned>(flags.max_content_codings);
+  limits.max_redirects = flags.max_redirects;
+  limits.max_cookies = flags.max_cookies;
+  limits.max_certificate_names = flags.max_certificate_names;
+  return limits;
+}
+
 PrivatePolicy private_policy(const ScanFlags& flags) {
   if (flags.allow_private) return PrivatePolicy::kAllowAll;
   if (flags.deny_private) return PrivatePolicy::kDenyAll;
@@ -224,6 +285,7 @@ CLI::App* add_scan_command(CLI::App& program, ScanFlags& flags) {
   flags.timeout_seconds = seconds(kDefaultTotalTimeout);
   flags.connect_timeout_seconds = seconds(kDefaultConnectTimeout);
   flags.parse_seconds = seconds(kDefaultParseTime);
+  flags.min_speed_seconds = static_cast<uint64_t>(kDefaultLowSpeedTime.count());
   flags.user_agent = fmt::format("pagescan/{}", PAGESCAN_VERSION);
   CLI::App* scan =
       program.add_subcommand("scan", "Scan pages and report what is in them");
@@ -235,7 +297,8 @@ CLI::App* add_scan_command(CLI::App& program, ScanFlags& flags) {
   add_report_flags(*scan, flags);
   add_input_flags(*scan, flags);
   add_request_flags(*scan, flags);
-  add_limit_flags(*scan, flags);
+  add_fetch_limit_flags(*scan, flags);
+  add_page_limit_flags(*scan, flags);
   scan->add_flag("-v,--verbose", flags.verbosity,
                  "Say on standard error what is done");
   scan->footer(std::string(kExamples));
@@ -250,19 +313,24 @@ Result<ScanOptions> scan_options(const ScanFlags& flags) {
     if (!field) return tl::unexpected(std::move(field).error());
     options.extra_fields.push_back(*std::move(field));
   }
-  options.fetch_limits.total_timeout = milliseconds(flags.timeout_seconds);
-  options.fetch_limits.connect_timeout =
-      milliseconds(flags.connect_timeout_seconds);
-  options.fetch_limits.max_content_bytes = flags.max_bytes;
-  options.fetch_limits.max_field_bytes = flags.max_field_bytes;
-  options.fetch_limits.max_redirects = flags.max_redirects;
-  options.page_limits.parse = {flags.parse_memory,
-                               milliseconds(flags.parse_seconds),
-                               {flags.max_depth, flags.max_attributes,
-                                flags.max_nodes}};
+  options.fetch_limits = fetch_limits(flags);
+  options.page_limits.parse = {
+      flags.parse_memory,
+      milliseconds(flags.parse_seconds),
+      {flags.max_depth, flags.max_attributes, flags.max_nodes}};
   options.page_limits.catalogue = {flags.max_items, flags.max_value_bytes,
                                    flags.max_form_html};
   options.address_policy.private_policy = private_policy(flags);
+  for (const std::string& text : flags.deny_addresses) {
+    const std::optional<AddressRange> range = AddressRange::parse(text);
+    if (!range) {
+      return fail(ErrorCode::kUsage,
+                  fmt::format("--deny-address: \"{}\" is no address or range "
+                              "(write 10.0.0.0/8 or fd00::1)",
+                              text));
+    }
+    options.address_policy.denied.push_back(*range);
+  }
   if (flags.insecure) options.tls_verification = TlsVerification::kInsecure;
   if (!flags.ca_file.empty()) options.ca_file = flags.ca_file;
   options.proxy = flags.proxy;

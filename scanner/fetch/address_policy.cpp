@@ -92,8 +92,7 @@ struct EmbeddedIpv4 {
   size_t offset;  // of the IPv4 address
 };
 
-// Where IPv6 carries IPv4: mapped and compatible (RFC 4291 section 2.5.5),
-// translated (RFC 2765), NAT64 (RFC 6052), 6to4 (RFC 3056).
+// Mapped, compatible, translated, NAT64, 6to4: one IPv4 address at a place.
 constexpr EmbeddedIpv4 kEmbeddedIpv4[] = {
     {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}, 96, 12},
     {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 96, 12},
@@ -102,36 +101,41 @@ constexpr EmbeddedIpv4 kEmbeddedIpv4[] = {
     {{0x20, 0x02}, 16, 2},
 };
 
-/// Teredo (RFC 4380): the server's address, and the client's with every bit
-/// flipped. Public only where both are.
-AddressClass classify_teredo(std::span<const uint8_t> address) {
-  std::array<uint8_t, 4> client{};
-  for (size_t i = 0; i < client.size(); ++i) {
-    client[i] = static_cast<uint8_t>(address[12 + i] ^ 0xff);
-  }
-  const AddressClass of_client = classify_ipv4(client);
-  return of_client != AddressClass::kPublic
-             ? of_client
-             : classify_ipv4(address.subspan(4, 4));
+bool is_unspecified_or_loopback(const IpAddress& address) {
+  constexpr std::array<uint8_t, 15> kZeros{};
+  return std::ranges::equal(std::span(address.bytes).first(15), kZeros) &&
+         address.bytes[15] <= 1;
 }
 
-AddressClass classify_ipv6(std::span<const uint8_t> address) {
-  constexpr std::array<uint8_t, 16> kUnspecified{};
-  constexpr std::array<uint8_t, 16> kLoopback{0, 0, 0, 0, 0, 0, 0, 0,
-                                              0, 0, 0, 0, 0, 0, 0, 1};
-  constexpr std::array<uint8_t, 4> kTeredo{0x20, 0x01, 0, 0};
-  if (std::ranges::equal(address, kUnspecified)) {
-    return AddressClass::kUnspecified;
+IpAddress ipv4_at(const IpAddress& address, size_t offset, uint8_t flip = 0) {
+  IpAddress ipv4;
+  for (size_t i = 0; i < 4; ++i) {
+    ipv4.bytes[i] = static_cast<uint8_t>(address.bytes[offset + i] ^ flip);
   }
-  if (std::ranges::equal(address, kLoopback)) return AddressClass::kLoopback;
-  for (const EmbeddedIpv4& entry : kEmbeddedIpv4) {
-    if (has_prefix(address, entry.prefix, entry.bits)) {
-      return classify_ipv4(address.subspan(entry.offset, 4));
-    }
+  return ipv4;
+}
+
+/// The interface identifiers of ISATAP: 0000:5efe or 0200:5efe, then IPv4.
+bool is_isatap(const IpAddress& address) {
+  const std::span<const uint8_t> id = std::span(address.bytes).subspan(8, 4);
+  return (id[0] == 0 || id[0] == 2) && id[1] == 0 && id[2] == 0x5e &&
+         id[3] == 0xfe;
+}
+
+AddressClass classify_ipv6(const IpAddress& address) {
+  if (is_unspecified_or_loopback(address)) {
+    return address.bytes[15] == 0 ? AddressClass::kUnspecified
+                                  : AddressClass::kLoopback;
   }
-  if (has_prefix(address, kTeredo, 32)) return classify_teredo(address);
+  const std::vector<IpAddress> carried = embedded_ipv4(address);
+  for (const IpAddress& ipv4 : carried) {
+    const AddressClass of_ipv4 = classify_ipv4(ipv4.bytes);
+    if (of_ipv4 != AddressClass::kPublic) return of_ipv4;
+  }
+  // Where the prefix says that IPv4 is behind it, that was all there is to say.
+  if (!carried.empty() && !is_isatap(address)) return AddressClass::kPublic;
   for (const Ipv6Entry& entry : kIpv6Special) {
-    if (has_prefix(address, entry.prefix, entry.bits)) {
+    if (has_prefix(address.bytes, entry.prefix, entry.bits)) {
       return entry.address_class;
     }
   }
@@ -211,9 +215,28 @@ std::string_view address_class_name(AddressClass address_class) {
 }
 
 AddressClass classify(const IpAddress& address) {
-  const std::span<const uint8_t> bytes(address.bytes);
-  return address.family == Family::kIpv4 ? classify_ipv4(bytes.first(4))
-                                         : classify_ipv6(bytes);
+  return address.family == Family::kIpv4 ? classify_ipv4(address.bytes)
+                                         : classify_ipv6(address);
+}
+
+std::vector<IpAddress> embedded_ipv4(const IpAddress& address) {
+  if (address.family == Family::kIpv4 || is_unspecified_or_loopback(address)) {
+    return {};
+  }
+  std::vector<IpAddress> carried;
+  for (const EmbeddedIpv4& entry : kEmbeddedIpv4) {
+    if (has_prefix(address.bytes, entry.prefix, entry.bits)) {
+      carried.push_back(ipv4_at(address, entry.offset));
+    }
+  }
+  constexpr std::array<uint8_t, 4> kTeredo{0x20, 0x01, 0, 0};
+  if (has_prefix(address.bytes, kTeredo, 32)) {
+    // The client, every bit flipped, and the server.
+    carried.push_back(ipv4_at(address, 12, 0xff));
+    carried.push_back(ipv4_at(address, 4));
+  }
+  if (is_isatap(address)) carried.push_back(ipv4_at(address, 12));
+  return carried;
 }
 
 std::optional<AddressRange> AddressRange::parse(std::string_view text) {
@@ -244,6 +267,15 @@ AddressClass AddressPolicy::classify(const IpAddress& address) const {
   return pagescan::classify(address);
 }
 
+bool AddressPolicy::denies(const IpAddress& address) const {
+  const auto is_denied = [this](const IpAddress& one) {
+    return std::ranges::any_of(
+        denied, [&](const AddressRange& range) { return range.contains(one); });
+  };
+  return is_denied(address) ||
+         std::ranges::any_of(embedded_ipv4(address), is_denied);
+}
+
 bool is_localhost_name(std::string_view host) {
   if (host.ends_with('.')) host.remove_suffix(1);
   constexpr std::string_view kSuffix = ".localhost";
@@ -271,13 +303,17 @@ void AddressGuard::add_typed(const IpAddress& address) {
   }
 }
 
-bool AddressGuard::allows(const IpAddress& address) const {
-  if (policy_.private_policy == PrivatePolicy::kAllowAll) return true;
+AddressVerdict AddressGuard::judge(const IpAddress& address) const {
+  using enum AddressVerdict;
+  if (policy_.denies(address)) return kDenied;
+  if (policy_.private_policy == PrivatePolicy::kAllowAll) return kAllowed;
   const AddressClass address_class = policy_.classify(address);
-  if (address_class == AddressClass::kPublic) return true;
-  if (policy_.private_policy == PrivatePolicy::kDenyAll) return false;
-  if (typed_loopback_ && address_class == AddressClass::kLoopback) return true;
-  return std::ranges::find(typed_, address) != typed_.end();
+  if (address_class == AddressClass::kPublic) return kAllowed;
+  if (policy_.private_policy == PrivatePolicy::kDenyAll) return kNotPublic;
+  const bool is_own_loopback =
+      typed_loopback_ && address_class == AddressClass::kLoopback;
+  const bool is_typed = std::ranges::find(typed_, address) != typed_.end();
+  return is_own_loopback || is_typed ? kAllowed : kNotPublic;
 }
 
 }  // namespace pagescan

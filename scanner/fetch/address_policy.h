@@ -47,12 +47,17 @@ enum class AddressClass {
   kBroadcast,
 };
 
+/// The IPv4 addresses an IPv6 address carries: mapped and compatible (RFC 4291
+/// section 2.5.5), translated (RFC 2765), NAT64 (RFC 6052), 6to4 (RFC 3056),
+/// ISATAP (RFC 5214), and both ends of Teredo (RFC 4380). None for IPv4.
+std::vector<IpAddress> embedded_ipv4(const IpAddress& address);
+
 /// A word or two for a person: "loopback", "private", "link-local".
 std::string_view address_class_name(AddressClass address_class);
 
 /// The class of an address. IPv6 is public only in 2000::/3; addresses that
-/// carry an IPv4 address (mapped, compatible, translated, NAT64, 6to4, Teredo)
-/// are what the IPv4 address is.
+/// carry IPv4 addresses (see embedded_ipv4) are what those are, and public only
+/// where all of them are.
 AddressClass classify(const IpAddress& address);
 
 /// Addresses whose first `bits` bits are those of `base`.
@@ -80,16 +85,27 @@ struct AddressOverride {
 
 struct AddressPolicy {
   PrivatePolicy private_policy = PrivatePolicy::kAllowTyped;
-  std::vector<AddressOverride> overrides;
+  std::vector<AddressOverride> overrides = {};
+  /// --deny-address: refused whatever else holds.
+  std::vector<AddressRange> denied = {};
 
   AddressClass classify(const IpAddress& address) const;
+  /// Whether a denied range holds the address or one it carries.
+  bool denies(const IpAddress& address) const;
+};
+
+enum class AddressVerdict {
+  kAllowed,
+  kNotPublic,  // of a class the private policy does not let pass
+  kDenied,     // in AddressPolicy::denied
 };
 
 /// Whether `host` is localhost or a name under it, which never leave the
 /// machine (RFC 6761 section 6.3).
 bool is_localhost_name(std::string_view host);
 
-/// One target's judge. Under kAllowTyped an address that is not public is
+/// One target's judge. What AddressPolicy::denied holds is refused. Else under
+/// kAllowTyped an address that is not public is
 /// allowed
 /// - when the user typed that very address for the target: as the URL's host,
 ///   or in a --resolve entry for the URL's host; localhost stands for
@@ -105,7 +121,10 @@ class AddressGuard {
   AddressGuard(AddressPolicy policy, std::string_view typed_host,
                const std::vector<IpAddress>& pinned);
 
-  bool allows(const IpAddress& address) const;
+  AddressVerdict judge(const IpAddress& address) const;
+  bool allows(const IpAddress& address) const {
+    return judge(address) == AddressVerdict::kAllowed;
+  }
   AddressClass classify(const IpAddress& address) const {
     return policy_.classify(address);
   }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "scanner/base/error.h"
 #include "scanner/fetch/address_policy.h"
@@ -20,7 +21,10 @@ enum class Abort {
   kContentLimit,  // not an error: the content is cut
   kRedirectRead,  // not an error: enough of a redirect's content was read
   kFieldLimit,    // FetchLimits::max_field_bytes
-  kInterimLimit,  // kMaxInterimResponses
+  kInterimLimit,  // FetchLimits::max_interim_responses
+  kCodingLimit,   // FetchLimits::max_content_codings
+  kUpgrade,       // 101, which nobody asked for
+  kLengths,       // Content-Length fields that differ
 };
 
 /// Where a transfer stood when it failed.
@@ -37,17 +41,15 @@ struct TransferFailure {
   bool through_proxy = false;
   bool past_deadline = false;  // the total time limit is used up
   std::optional<IpAddress> refused_address;
+  AddressVerdict refusal = AddressVerdict::kNotPublic;
   AddressClass refused_class = AddressClass::kPublic;
   PrivatePolicy private_policy = PrivatePolicy::kAllowTyped;
   std::string tls_verify_error;  // of the certificate, empty where none
+  std::vector<std::string> content_codings;  // lower case, raw bytes
   FetchLimits limits;
 };
 
 /// `failure.code` is not CURLE_OK, or an address was refused.
 Error explain_failure(const TransferFailure& failure);
-
-/// The network guard's message for `address` of `host`.
-Error refused_address_error(std::string_view host, const IpAddress& address,
-                            AddressClass address_class, PrivatePolicy policy);
 
 }  // namespace pagescan

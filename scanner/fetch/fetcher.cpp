@@ -86,11 +86,15 @@ HopPlan plan_hop(const Request& request, const Url& url,
 }
 
 /// The cookies of the hop just added, with the defaults its URL gives them.
-void record_cookies(Response& response, const Url& url) {
+void record_cookies(Response& response, const Url& url, size_t limit) {
   const Hop& hop = response.hops.back();
   for (const std::string_view value : hop.fields.all("set-cookie")) {
     auto cookie = parse_set_cookie(value);
     if (!cookie) continue;
+    if (response.cookies.size() >= limit) {
+      ++response.dropped_cookies;
+      continue;
+    }
     if (cookie->host_only) cookie->domain = std::string(url.host());
     if (cookie->path.empty()) {
       cookie->path = std::string(default_cookie_path(url.path()));
@@ -107,14 +111,43 @@ void add_timing(Timing& sum, const Timing& hop) {
   sum.total_ms += hop.total_ms;
 }
 
-void record_hop(Response& response, HopResult&& result, const Url& url) {
+void record_hop(Response& response, HopResult&& result, const Url& url,
+                const FetchLimits& limits) {
   response.hops.push_back(std::move(result.hop));
   response.final_url = url.href();
   response.content = std::move(result.content);
   response.truncation = result.truncation;
   response.truncation_note = std::move(result.truncation_note);
   add_timing(response.timing, response.hops.back().timing);
-  record_cookies(response, url);
+  record_cookies(response, url, limits.max_cookies);
+}
+
+/// Says what the limits on counts dropped, over all hops.
+void note_dropped(Response& response, const FetchLimits& limits) {
+  size_t lines = 0;
+  size_t names = 0;
+  for (const Hop& hop : response.hops) {
+    lines += hop.fields.dropped() + hop.trailers.dropped();
+    if (hop.tls && hop.tls->certificate) {
+      const Certificate& certificate = *hop.tls->certificate;
+      names += certificate.alternative_name_count -
+               certificate.alternative_names.size();
+    }
+  }
+  const auto note = [&](std::string_view what, size_t limit, size_t dropped,
+                        std::string_view kind, std::string_view flag) {
+    if (dropped == 0) return;
+    response.dropped.push_back(
+        {std::string(what), limit,
+         fmt::format("{} {} were dropped (raise the limit with {})", dropped,
+                     kind, flag)});
+  };
+  note("response_fields", limits.max_field_lines, lines, "field lines",
+       "--max-fields");
+  note("cookies", limits.max_cookies, response.dropped_cookies, "cookies",
+       "--max-cookies");
+  note("certificate_names", limits.max_certificate_names, names,
+       "names of certificates", "--max-certificate-names");
 }
 
 Error too_many_redirects(const Request& request) {
@@ -170,10 +203,7 @@ class Fetcher::Session {
     curl_easy_setopt(easy_.get(), CURLOPT_COOKIELIST, "ALL");
     curl_easy_setopt(easy_.get(), CURLOPT_COOKIELIST, "Set-Cookie:");
   }
-  HopResult run(const Request& request, const HopPlan& plan,
-                const AddressGuard& guard) {
-    return transfer_->run(request, plan, guard, resolve_list_.get());
-  }
+  std::optional<Error> follow(const Request& request, Response& response);
 
  private:
   std::vector<std::string> resolve_;
@@ -205,28 +235,34 @@ FetchResult Fetcher::fetch(const Request& request) {
     return result;
   }
   session_->start_target();
+  result.error = session_->follow(request, response);
+  note_dropped(response, request.limits);
+  return result;
+}
 
+/// Makes the hops of one target until one does not redirect.
+std::optional<Error> Fetcher::Session::follow(const Request& request,
+                                              Response& response) {
   const AddressGuard guard(request.address_policy, request.url.host(),
                            pinned_addresses(request));
   const auto deadline =
       std::chrono::steady_clock::now() + request.limits.total_timeout;
   Url url = request.url;
   for (unsigned redirects = 0;; ++redirects) {
-    HopResult hop =
-        session_->run(request, plan_hop(request, url, deadline), guard);
-    result.error = std::move(hop.error);
-    record_hop(response, std::move(hop), url);
-    if (result.error || !is_redirect(response.hops.back())) return result;
+    HopResult hop = transfer_->run(request, plan_hop(request, url, deadline),
+                                   guard, resolve_list_.get());
+    std::optional<Error> error = std::move(hop.error);
+    record_hop(response, std::move(hop), url, request.limits);
+    if (error || !is_redirect(response.hops.back())) return error;
 
     auto target = redirect_target(response.hops.back(), url);
-    if (!target) {
-      result.error = std::move(target.error());
-    } else if (redirects == request.limits.max_redirects) {
-      result.error = too_many_redirects(request);
-    } else if (std::chrono::steady_clock::now() >= deadline) {
-      result.error = out_of_time(request);
+    if (!target) return std::move(target.error());
+    if (redirects == request.limits.max_redirects) {
+      return too_many_redirects(request);
     }
-    if (result.error) return result;
+    if (std::chrono::steady_clock::now() >= deadline) {
+      return out_of_time(request);
+    }
     url = *std::move(target);
   }
 }

@@ -25,7 +25,7 @@ std::string_view without_line_break(std::string_view line) {
 }  // namespace
 
 bool Fields::is_full() {
-  if (items_.size() + malformed_.size() < kMaxFieldLines) return false;
+  if (items_.size() + malformed_.size() < max_lines_) return false;
   ++dropped_;
   last_ = Last::kNone;
   return true;

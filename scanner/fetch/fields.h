@@ -21,8 +21,8 @@ struct Field {
   friend bool operator==(const Field&, const Field&) = default;
 };
 
-/// More lines than this in one message are dropped (see Fields::dropped).
-inline constexpr size_t kMaxFieldLines = 4096;
+/// Lines kept of one message unless told otherwise.
+inline constexpr size_t kDefaultMaxFieldLines = 4096;
 
 class Fields {
  public:
@@ -33,6 +33,8 @@ class Fields {
       : items_(std::move(items)),
         malformed_(std::move(malformed)),
         dropped_(dropped) {}
+  /// Lines after the first `max_lines` are dropped, see dropped().
+  explicit Fields(size_t max_lines) : max_lines_(max_lines) {}
 
   /// Adds a field as it is.
   void add(std::string name, std::string value);
@@ -61,7 +63,7 @@ class Fields {
 
   const std::vector<Field>& items() const { return items_; }
   const std::vector<std::string>& malformed() const { return malformed_; }
-  /// How many lines came after kMaxFieldLines.
+  /// How many lines came after the limit.
   size_t dropped() const { return dropped_; }
   bool empty() const { return items_.empty(); }
   size_t size() const { return items_.size(); }
@@ -74,6 +76,7 @@ class Fields {
 
   enum class Last { kNone, kField, kMalformed };
 
+  size_t max_lines_ = kDefaultMaxFieldLines;
   std::vector<Field> items_;
   std::vector<std::string> malformed_;
   size_t dropped_ = 0;

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "scanner/fetch/request.h"
 #include "scanner/url/port.h"
 
 namespace pagescan {
@@ -62,10 +61,11 @@ Result<Url> redirect_target(Hop& hop, const Url& url) {
                 fmt::format("{}: the redirect has different Location fields",
                             url.host()));
   }
-  if (hop.location->size() > kMaxLocationBytes) {
+  if (hop.location->size() > kMaxUrlLength) {
     return fail(ErrorCode::kRedirectRefused,
-                fmt::format("{}: the redirect's Location is over {} bytes",
-                            url.host(), kMaxLocationBytes));
+                fmt::format("{}: the redirect's Location is over {} bytes, the "
+                            "longest URL there is",
+                            url.host(), kMaxUrlLength));
   }
   auto target = resolve(*hop.location, url);
   if (!target) return target;

@@ -21,13 +21,19 @@ inline constexpr long kDefaultLowSpeedBytesPerSecond = 64;
 inline constexpr size_t kDefaultMaxContentBytes = size_t{16} << 20;
 inline constexpr size_t kDefaultMaxFieldBytes = size_t{256} << 10;
 inline constexpr unsigned kDefaultMaxRedirects = 10;
+inline constexpr unsigned kDefaultMaxInterimResponses = 16;
+inline constexpr size_t kDefaultMaxCookies = 1000;
+inline constexpr size_t kDefaultMaxCertificateNames = 256;
 
-/// Interim (1xx) responses one hop may send before its final one.
-inline constexpr unsigned kMaxInterimResponses = 16;
+/// libcurl's own bounds, which no limit of ours can raise: the fields of one
+/// hop together, one field line, and codings one on another.
+inline constexpr size_t kLibcurlMaxFieldBytes = size_t{300} << 10;
+inline constexpr size_t kLibcurlMaxFieldLineBytes = size_t{100} << 10;
+inline constexpr unsigned kLibcurlMaxContentCodings = 5;
+inline constexpr unsigned kDefaultMaxContentCodings = kLibcurlMaxContentCodings;
+
 /// Content of a redirect is read only so far, and never kept.
 inline constexpr size_t kMaxRedirectContentBytes = size_t{64} << 10;
-/// A longer Location is not followed.
-inline constexpr size_t kMaxLocationBytes = size_t{64} << 10;
 
 struct FetchLimits {
   /// One deadline for the whole target, over all its hops.
@@ -42,8 +48,18 @@ struct FetchLimits {
   size_t max_content_bytes = kDefaultMaxContentBytes;
   /// Status line and field lines of one hop, interim responses included.
   size_t max_field_bytes = kDefaultMaxFieldBytes;
+  /// Field lines kept of one message; those after them are dropped.
+  size_t max_field_lines = kDefaultMaxFieldLines;
+  /// Interim (1xx) responses one hop may send before its final one.
+  unsigned max_interim_responses = kDefaultMaxInterimResponses;
+  /// Content and transfer codings undone, one on another.
+  unsigned max_content_codings = kDefaultMaxContentCodings;
   /// Redirects followed before the fetch fails.
   unsigned max_redirects = kDefaultMaxRedirects;
+  /// Cookies kept of all hops together; those after them are dropped.
+  size_t max_cookies = kDefaultMaxCookies;
+  /// Alternative names kept of each certificate.
+  size_t max_certificate_names = kDefaultMaxCertificateNames;
 };
 
 enum class TlsVerification { kVerify, kInsecure };

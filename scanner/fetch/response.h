@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scanner/base/error.h"
+#include "scanner/base/truncation_note.h"
 #include "scanner/fetch/cookie.h"
 #include "scanner/fetch/fields.h"
 
@@ -31,7 +32,7 @@ struct Certificate {
   std::string valid_from;  // RFC 3339; empty where the date is unreadable
   std::string valid_to;
   /// DNS names and IP addresses of subjectAltName, in order; at most
-  /// kMaxAlternativeNames.
+  /// FetchLimits::max_certificate_names.
   std::vector<std::string> alternative_names;
   size_t alternative_name_count = 0;  // all of them
   std::string serial;                 // hexadecimal, lower case
@@ -39,8 +40,6 @@ struct Certificate {
 
   friend bool operator==(const Certificate&, const Certificate&) = default;
 };
-
-inline constexpr size_t kMaxAlternativeNames = 256;
 
 struct TlsInfo {
   std::string version;  // "TLSv1.3"; empty where the handshake failed
@@ -93,7 +92,10 @@ struct Response {
   /// One line for a person where content was cut.
   std::string truncation_note;
   std::vector<ReceivedCookie> cookies;  // of every hop, in order
-  Timing timing;                        // sums over the hops
+  size_t dropped_cookies = 0;           // after FetchLimits::max_cookies
+  /// Which limits dropped field lines, cookies or certificate names.
+  std::vector<TruncationNote> dropped;
+  Timing timing;  // sums over the hops
 
   /// The last hop. There must be one.
   const Hop& final_hop() const { return hops.back(); }

@@ -98,7 +98,8 @@ std::string alternative_name(const GENERAL_NAME& name) {
   return address.to_string();
 }
 
-void read_alternative_names(const X509& certificate, Certificate& out) {
+void read_alternative_names(const X509& certificate, size_t max_names,
+                            Certificate& out) {
   const NamesPtr names(static_cast<GENERAL_NAMES*>(
       X509_get_ext_d2i(&certificate, NID_subject_alt_name, nullptr, nullptr)));
   if (!names) return;
@@ -107,7 +108,7 @@ void read_alternative_names(const X509& certificate, Certificate& out) {
     std::string text = alternative_name(*sk_GENERAL_NAME_value(names.get(), i));
     if (text.empty()) continue;
     ++out.alternative_name_count;
-    if (out.alternative_names.size() < kMaxAlternativeNames) {
+    if (out.alternative_names.size() < max_names) {
       out.alternative_names.push_back(std::move(text));
     }
   }
@@ -125,7 +126,7 @@ bool names_host(X509& certificate, std::string host) {
 
 }  // namespace
 
-Certificate describe_certificate(X509& certificate) {
+Certificate describe_certificate(X509& certificate, size_t max_names) {
   Certificate out;
   out.subject = name_to_string(X509_get_subject_name(&certificate));
   out.issuer = name_to_string(X509_get_issuer_name(&certificate));
@@ -133,11 +134,12 @@ Certificate describe_certificate(X509& certificate) {
   out.valid_to = time_to_string(X509_get0_notAfter(&certificate));
   out.serial = serial_to_string(certificate);
   out.sha256 = fingerprint(certificate);
-  read_alternative_names(certificate, out);
+  read_alternative_names(certificate, max_names, out);
   return out;
 }
 
-TlsInfo describe_connection(SSL& connection, const std::string& host) {
+TlsInfo describe_connection(SSL& connection, const std::string& host,
+                            size_t max_names) {
   TlsInfo info;
   info.version = SSL_get_version(&connection);
   if (const char* const cipher = SSL_get_cipher_name(&connection)) {
@@ -148,7 +150,7 @@ TlsInfo describe_connection(SSL& connection, const std::string& host) {
     info.verify_error = "no certificate";
     return info;
   }
-  info.certificate = describe_certificate(*peer);
+  info.certificate = describe_certificate(*peer, max_names);
   const long verdict = SSL_get_verify_result(&connection);
   if (verdict != X509_V_OK) {
     info.verify_error = X509_verify_cert_error_string(verdict);
@@ -160,14 +162,14 @@ TlsInfo describe_connection(SSL& connection, const std::string& host) {
   return info;
 }
 
-TlsInfo describe_verification(X509_STORE_CTX& verification) {
+TlsInfo describe_verification(X509_STORE_CTX& verification, size_t max_names) {
   TlsInfo info;
   const int verdict = X509_STORE_CTX_get_error(&verification);
   if (verdict != X509_V_OK) {
     info.verify_error = X509_verify_cert_error_string(verdict);
   }
   if (X509* const leaf = X509_STORE_CTX_get0_cert(&verification)) {
-    info.certificate = describe_certificate(*leaf);
+    info.certificate = describe_certificate(*leaf, max_names);
   }
   return info;
 }

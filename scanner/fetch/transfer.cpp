@@ -51,6 +51,15 @@ std::string_view protocol_name(std::string_view version) {
   return version;
 }
 
+/// RFC 9112 section 6.3: nobody knows then where the content ends.
+bool has_different_lengths(const Fields& fields) {
+  if (fields.first("transfer-encoding")) return false;
+  const auto lengths = fields.list("content-length");
+  return std::ranges::any_of(lengths, [&](std::string_view length) {
+    return length != lengths.front();
+  });
+}
+
 }  // namespace
 
 HopResult Transfer::run(const Request& request, const HopPlan& plan,
@@ -80,6 +89,8 @@ void Transfer::reset_state(const Request& request, const HopPlan& plan,
   guard_ = &guard;
   result_ = {};
   result_.hop.url = plan.url.href();
+  result_.hop.fields = Fields(request.limits.max_field_lines);
+  result_.hop.trailers = Fields(request.limits.max_field_lines);
   request_fields_.reset();
   cookie_field_.clear();
   error_buffer_.assign(CURL_ERROR_SIZE, '\0');
@@ -113,6 +124,10 @@ void Transfer::read_info() {
 
 /// Tells content that is merely cut from a failure.
 void Transfer::settle_content(CURLcode code) {
+  // libcurl takes a connection closed inside the fields for their end.
+  if (code == CURLE_OK && phase_ != Phase::kReadingContent) {
+    code = CURLE_PARTIAL_FILE;
+  }
   if (code == CURLE_OK || abort_ == Abort::kRedirectRead) return;
   const Hop& hop = result_.hop;
   if (abort_ == Abort::kContentLimit) {
@@ -147,6 +162,7 @@ Error Transfer::explain(CURLcode code) {
   failure.port = plan_->url.effective_port().value_or(0);
   failure.through_proxy = !request_->proxy.empty();
   failure.limits = request_->limits;
+  failure.content_codings = result_.hop.content_codings;
   failure.private_policy = request_->address_policy.private_policy;
   // libcurl's clock counts whole milliseconds.
   constexpr std::chrono::milliseconds kSlack{10};
@@ -157,13 +173,16 @@ Error Transfer::explain(CURLcode code) {
   failure.os_errno = static_cast<int>(os_errno);
   if (refused_) {
     failure.refused_address = refused_;
+    failure.refusal = refusal_;
     failure.refused_class = guard_->classify(*refused_);
   }
   if (auto& tls = result_.hop.tls; tls && code != CURLE_OK) {
     if (code == CURLE_PEER_FAILED_VERIFICATION && tls->verify_error.empty()) {
       tls->verify_error = "the certificate is for another host";
     }
-    failure.tls_verify_error = tls->verify_error;
+    if (request_->tls_verification == TlsVerification::kVerify) {
+      failure.tls_verify_error = tls->verify_error;
+    }
   }
   return explain_failure(failure);
 }
@@ -179,11 +198,8 @@ size_t Transfer::take_line(std::string_view line) {
     case FieldState::kStatusLine:
       return is_end || take_status_line(line) ? line.size() : 0;
     case FieldState::kFields:
-      if (is_end) {
-        end_of_fields();
-      } else {
-        result_.hop.fields.add_line(line);
-      }
+      if (is_end) return end_of_fields() ? line.size() : 0;
+      result_.hop.fields.add_line(line);
       return line.size();
     case FieldState::kTrailers:
       if (!is_end) result_.hop.trailers.add_line(line);
@@ -208,20 +224,39 @@ bool Transfer::take_status_line(std::string_view line) {
   if (rest.starts_with(' ')) rest.remove_prefix(1);
   if (rest.ends_with(' ')) rest.remove_suffix(1);
   hop.reason = std::string(rest);
-  hop.fields = Fields();
+  hop.fields = Fields(request_->limits.max_field_lines);
   field_state_ = FieldState::kFields;
-  if (hop.status / 100 == 1 && ++hop.interim_responses > kMaxInterimResponses) {
+  if (hop.status / 100 == 1 &&
+      ++hop.interim_responses > request_->limits.max_interim_responses) {
     abort_ = Abort::kInterimLimit;
     return false;
   }
   return true;
 }
 
-void Transfer::end_of_fields() {
+/// Every coding multiplies what a few bytes may unfold to, transfer codings
+/// like content codings.
+bool Transfer::has_too_many_codings() const {
+  const Hop& hop = result_.hop;
+  const auto transfer_codings = hop.fields.list("transfer-encoding");
+  const auto undone =
+      std::ranges::count_if(transfer_codings, [](std::string_view coding) {
+        return !ascii_iequals(coding, "chunked");
+      });
+  return hop.content_codings.size() + static_cast<size_t>(undone) >
+         request_->limits.max_content_codings;
+}
+
+/// False ends the transfer.
+bool Transfer::end_of_fields() {
   Hop& hop = result_.hop;
+  if (hop.status == 101) {
+    abort_ = Abort::kUpgrade;
+    return false;
+  }
   if (hop.status / 100 == 1) {
     field_state_ = FieldState::kStatusLine;
-    return;
+    return true;
   }
   field_state_ = FieldState::kTrailers;
   phase_ = Phase::kReadingContent;
@@ -229,14 +264,19 @@ void Transfer::end_of_fields() {
     hop.content_codings.push_back(ascii_lowercase(coding));
   }
   keeps_content_ = !is_redirect(hop);
+  if (!keeps_content_) return true;
+  if (has_too_many_codings()) abort_ = Abort::kCodingLimit;
+  if (has_different_lengths(hop.fields)) abort_ = Abort::kLengths;
+  if (abort_ != Abort::kNone) return false;
   const curl_off_t announced =
       info_number(easy_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T);
-  if (keeps_content_ && announced > 0) {
+  if (announced > 0) {
     const size_t most =
         std::min(kMaxReservedBytes, request_->limits.max_content_bytes);
     result_.content.reserve(static_cast<size_t>(
         std::min<curl_off_t>(announced, static_cast<curl_off_t>(most))));
   }
+  return true;
 }
 
 size_t Transfer::take_content(std::string_view bytes) {
@@ -256,8 +296,12 @@ size_t Transfer::take_content(std::string_view bytes) {
 }
 
 bool Transfer::judge(const IpAddress& address) {
-  if (guard_->allows(address)) return true;
-  if (!refused_) refused_ = address;
+  const AddressVerdict verdict = guard_->judge(address);
+  if (verdict == AddressVerdict::kAllowed) return true;
+  if (!refused_) {
+    refused_ = address;
+    refusal_ = verdict;
+  }
   return false;
 }
 
@@ -295,7 +339,8 @@ void Transfer::read_tls() {
     return;
   }
   result_.hop.tls = describe_connection(*static_cast<SSL*>(session->internals),
-                                        std::string(plan_->url.host()));
+                                        std::string(plan_->url.host()),
+                                        request_->limits.max_certificate_names);
 }
 
 size_t Transfer::on_header(char* data, size_t size, size_t count, void* self) {
@@ -325,8 +370,9 @@ CURLcode Transfer::on_ssl_context(CURL*, void* context, void* self) {
 /// connection where the check fails.
 int Transfer::on_verify(X509_STORE_CTX* verification, void* self) {
   const int verdict = X509_verify_cert(verification);
-  static_cast<Transfer*>(self)->result_.hop.tls =
-      describe_verification(*verification);
+  auto* const transfer = static_cast<Transfer*>(self);
+  transfer->result_.hop.tls = describe_verification(
+      *verification, transfer->request_->limits.max_certificate_names);
   return verdict;
 }
 

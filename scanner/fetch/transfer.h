@@ -74,7 +74,8 @@ class Transfer {
 
   size_t take_line(std::string_view line);
   bool take_status_line(std::string_view line);
-  void end_of_fields();
+  bool end_of_fields();
+  bool has_too_many_codings() const;
   size_t take_content(std::string_view bytes);
   curl_socket_t open_socket(curlsocktype purpose, const curl_sockaddr& address);
   int before_request(const char* ip);
@@ -105,6 +106,7 @@ class Transfer {
   size_t field_bytes_ = 0;
   bool keeps_content_ = true;
   std::optional<IpAddress> refused_;
+  AddressVerdict refusal_ = AddressVerdict::kAllowed;
 };
 
 }  // namespace pagescan

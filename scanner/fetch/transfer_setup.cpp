@@ -121,6 +121,9 @@ void Transfer::set_limits() {
 
 void Transfer::set_tls() {
   const bool verify = request_->tls_verification == TlsVerification::kVerify;
+  // RFC 8996 ended what came before; browsers speak none of it.
+  curl_easy_setopt(easy_, CURLOPT_SSLVERSION,
+                   static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYPEER, verify ? 1L : 0L);
   curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYHOST, verify ? 2L : 0L);
   if (request_->ca_file) {

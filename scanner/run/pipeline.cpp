@@ -110,6 +110,9 @@ void scan_url(const Target& target, const ScanOptions& options,
   describe_url(url, result.page);
   describe_response(fetched.response, result.page);
   note_cut_content(fetched.response, content.size(), options, result);
+  result.truncated.insert(result.truncated.end(),
+                          fetched.response.dropped.begin(),
+                          fetched.response.dropped.end());
   std::optional<MimeType> type;
   if (!fetched.response.hops.empty()) {
     const auto field =

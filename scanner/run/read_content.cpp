@@ -40,7 +40,8 @@ Result<ReadContent> read_stream(std::istream& stream, size_t max_bytes) {
     read.content.resize(size + static_cast<size_t>(stream.gcount()));
   }
   if (stream.bad()) {
-    return fail(ErrorCode::kFileUnreadable, "reading failed half-way");
+    return fail(ErrorCode::kFileUnreadable,
+                "reading failed half-way (is the input open for reading?)");
   }
   read.cut = read.content.size() > max_bytes;
   if (read.cut) read.content.resize(max_bytes);

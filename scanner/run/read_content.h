@@ -19,6 +19,8 @@ struct ReadContent {
 /// directory or may not be read.
 Result<ReadContent> read_file(const std::string& path, size_t max_bytes);
 
+/// kFileUnreadable where a read fails (the stream's badbit), whatever came
+/// before it.
 Result<ReadContent> read_stream(std::istream& stream, size_t max_bytes);
 
 }  // namespace pagescan

@@ -115,7 +115,7 @@ TEST(ScanOutputTest, SurvivesClosedStreams) {
   EXPECT_EQ(reports_in(read_file(file)).size(), 2u);
   const ProgramOutcome no_input = run_closed({"-"}, {0});
   EXPECT_EQ(no_input.exit_code, 3);
-  EXPECT_EQ(errors_of(only_report(no_input.out)), "content empty_body");
+  EXPECT_EQ(errors_of(only_report(no_input.out)), "read file_unreadable");
 }
 
 struct BadUsage {

@@ -5,8 +5,11 @@
 #include <netinet/in.h>
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include "scanner/url/url.h"
 
 namespace pagescan {
 namespace {
@@ -126,6 +129,25 @@ TEST(AddressPolicyTest, ClassifiesIpv6) {
       {"febf::1", kLinkLocal},
       {"fec0::1", kPrivate},
       {"ff02::1", kMulticast},
+      {"ff0e::1", kMulticast},
+      {"fe80::1%eth0", kLinkLocal},
+      // ISATAP: a tunnel to the IPv4 address in the last 32 bits.
+      {"2a00:1450::5efe:10.0.0.1", kPrivate},
+      {"2a00:1450::200:5efe:127.0.0.1", kLoopback},
+      {"2a00:1450::5efe:8.8.8.8", kPublic},
+      {"2a00:1450::5eff:10.0.0.1", kPublic},
+      {"fd00::5efe:8.8.8.8", kUniqueLocal},
+      // 6to4 of a public site that is ISATAP inside.
+      {"2002:808:808::5efe:10.0.0.1", kPrivate},
+      {"2002:e000:1::", kMulticast},
+      {"2002:c000:201::", kDocumentation},
+      {"64:ff9b::192.0.2.1", kDocumentation},
+      {"64:ff9b::169.254.169.254", kLinkLocal},
+      {"64:ff9b:1:ffff::1", kPrivate},
+      {"::ffff:100.64.0.1", kCarrierNat},
+      {"::ffff:255.255.255.255", kBroadcast},
+      {"::ffff:0.0.0.0", kUnspecified},
+      {"feff::1", kPrivate},
   };
   for (const ClassCase& test : cases) {
     const auto address = IpAddress::parse(test.address);
@@ -133,6 +155,105 @@ TEST(AddressPolicyTest, ClassifiesIpv6) {
     EXPECT_EQ(classify(*address), test.expected)
         << test.address << " is " << address_class_name(classify(*address));
   }
+}
+
+struct NotationCase {
+  std::string_view host;     // as a URL has it
+  std::string_view address;  // "": no URL, "name": a name to look up
+  AddressClass expected = kPublic;
+};
+
+// What the URL parser makes of a host is what the guard judges.
+TEST(AddressPolicyTest, SeesThroughNotations) {
+  const NotationCase cases[] = {
+      {"127.0.0.1", "127.0.0.1", kLoopback},
+      {"127.0.0.1.", "127.0.0.1", kLoopback},
+      {"127.1", "127.0.0.1", kLoopback},
+      {"127.0.1", "127.0.0.1", kLoopback},
+      {"2130706433", "127.0.0.1", kLoopback},
+      {"017700000001", "127.0.0.1", kLoopback},
+      {"0x7f000001", "127.0.0.1", kLoopback},
+      {"0X7F.0x0.0.01", "127.0.0.1", kLoopback},
+      {"0x7f.1", "127.0.0.1", kLoopback},
+      {"0177.0.0.1", "127.0.0.1", kLoopback},
+      {"%31%32%37.0.0.1", "127.0.0.1", kLoopback},
+      {"\uFF11\uFF12\uFF17.\uFF10.\uFF10.\uFF11", "127.0.0.1", kLoopback},
+      {"\u2460\u2461\u2466.0.0.1", "127.0.0.1", kLoopback},
+      {"127\u30020\uFF0E0\uFF611", "127.0.0.1", kLoopback},
+      {"1\u00AD27.0.0.1", "127.0.0.1", kLoopback},
+      {"0", "0.0.0.0", kUnspecified},
+      {"0x", "0.0.0.0", kUnspecified},
+      {"0.0.0.0", "0.0.0.0", kUnspecified},
+      {"10.1", "10.0.0.1", kPrivate},
+      {"167772161", "10.0.0.1", kPrivate},
+      {"192.168.257", "192.168.1.1", kPrivate},
+      {"0xa9fea9fe", "169.254.169.254", kLinkLocal},
+      {"4294967295", "255.255.255.255", kBroadcast},
+      {"134744072", "8.8.8.8", kPublic},
+      {"[::1]", "::1", kLoopback},
+      {"[0:0::0:1]", "::1", kLoopback},
+      {"[::ffff:127.0.0.1]", "::ffff:127.0.0.1", kLoopback},
+      {"[::ffff:7f00:1]", "::ffff:127.0.0.1", kLoopback},
+      {"[::127.0.0.1]", "::127.0.0.1", kLoopback},
+      {"[64:ff9b::10.0.0.1]", "64:ff9b::a00:1", kPrivate},
+      {"[2002:a00:1::]", "2002:a00:1::", kPrivate},
+      {"[FE80::1]", "fe80::1", kLinkLocal},
+      {"4294967296", ""},
+      {"256.0.0.1", ""},
+      {"1.2.3.4.5", ""},
+      {"127.0.0.0x100", ""},
+      {"[::1%25lo]", ""},
+      {"[::1%lo]", ""},
+      {"[127.0.0.1]", ""},
+      {"[::1", ""},
+      {"1.2.3.08", ""},
+      {"localhost", "name"},
+      {"LOCALHOST", "name"},
+      {"localhost.", "name"},
+      {"foo.localhost", "name"},
+      {"\uFF4Cocalhost", "name"},
+  };
+  for (const NotationCase& test : cases) {
+    const auto url = Url::parse("http://" + std::string(test.host) + "/");
+    ASSERT_EQ(url.has_value(), !test.address.empty()) << test.host;
+    if (!url) continue;
+    const auto address = IpAddress::parse(url->host());
+    ASSERT_EQ(address.has_value(), test.address != "name") << test.host;
+    EXPECT_EQ(is_localhost_name(url->host()), !address) << test.host;
+    if (!address) continue;
+    EXPECT_EQ(address, IpAddress::parse(test.address)) << test.host;
+    EXPECT_EQ(classify(*address), test.expected) << test.host;
+    // A public page is never led there.
+    const AddressGuard guard({}, "example.test", {});
+    EXPECT_EQ(guard.allows(*address), test.expected == kPublic) << test.host;
+  }
+}
+
+TEST(AddressPolicyTest, DeniesRangesAndWhatCarriesThem) {
+  AddressPolicy policy;
+  policy.private_policy = PrivatePolicy::kAllowAll;
+  policy.denied = {*AddressRange::parse("198.51.100.0/24"),
+                   *AddressRange::parse("2a00:1450::/32")};
+  const AddressGuard guard(policy, "198.51.100.7",
+                           {*IpAddress::parse("198.51.100.7")});
+  for (const std::string_view text :
+       {"198.51.100.0", "198.51.100.255", "::ffff:198.51.100.7",
+        "::198.51.100.7", "64:ff9b::198.51.100.7", "2002:c633:6407::1",
+        "2001:0:808:808::39cc:9bf8", "2001:0:c633:6407::f7f7:f7f7",
+        "2a01::5efe:198.51.100.7", "2a00:1450:ffff::1"}) {
+    EXPECT_EQ(guard.judge(*IpAddress::parse(text)), AddressVerdict::kDenied)
+        << text;
+  }
+  for (const std::string_view text :
+       {"198.51.99.255", "198.51.101.0", "::ffff:198.51.101.1", "2a00:1451::1",
+        "10.0.0.1", "::1"}) {
+    EXPECT_EQ(guard.judge(*IpAddress::parse(text)), AddressVerdict::kAllowed)
+        << text;
+  }
+  policy.private_policy = PrivatePolicy::kDenyAll;
+  EXPECT_EQ(
+      AddressGuard(policy, "10.0.0.1", {}).judge(*IpAddress::parse("10.0.0.1")),
+      AddressVerdict::kNotPublic);
 }
 
 TEST(AddressPolicyTest, ParsesOnlyCanonicalAddresses) {
@@ -233,7 +354,7 @@ TEST(AddressGuardTest, Decides) {
     for (const std::string_view text : test.pinned) {
       pinned.push_back(*IpAddress::parse(text));
     }
-    const AddressGuard guard({test.policy, {}}, test.typed_host, pinned);
+    const AddressGuard guard({test.policy}, test.typed_host, pinned);
     EXPECT_EQ(guard.allows(*IpAddress::parse(test.address)), test.allowed)
         << test.typed_host << " -> " << test.address;
   }

@@ -43,7 +43,8 @@ TEST(FetchErrorTest, ExplainsCurlCodes) {
        "the limit with --connect-timeout)"},
       {CURLE_OPERATION_TIMEDOUT, "Operation too slow. Less than 64 bytes/sec",
        ErrorCode::kTimeout,
-       "example.test: slower than 64 bytes a second for 10 s, given up"},
+       "example.test: slower than 64 bytes a second for 10 s, given up "
+       "(lower the limit with --min-speed, or raise --min-speed-time)"},
       {CURLE_SSL_CONNECT_ERROR, "alert handshake failure",
        ErrorCode::kTlsFailure,
        "example.test:8080: the TLS handshake failed: alert handshake failure"},
@@ -68,7 +69,14 @@ TEST(FetchErrorTest, ExplainsCurlCodes) {
        "peer"},
       {CURLE_RECV_ERROR, "Too large response headers: 307201 > 307200",
        ErrorCode::kTooLarge,
-       "example.test: the fields of the response are over 262144 bytes"},
+       "example.test: the fields of the response are over 262144 bytes "
+       "(raise the limit with --max-field-bytes)"},
+      {CURLE_RECV_ERROR,
+       "Illegal or missing hexadecimal sequence in "
+       "chunked-encoding",
+       ErrorCode::kProtocolError,
+       "example.test:8080: the answer is not valid HTTP: Illegal or missing "
+       "hexadecimal sequence in chunked-encoding"},
       {CURLE_BAD_CONTENT_ENCODING, "incorrect header check",
        ErrorCode::kContentCodingError,
        "example.test: the content can't be decoded: incorrect header check"},
@@ -126,7 +134,8 @@ TEST(FetchErrorTest, TellsLongFieldsFromLackOfMemory) {
   failure.phase = Phase::kAwaitingFields;
   EXPECT_EQ(explain_failure(failure).code, ErrorCode::kTooLarge);
   EXPECT_EQ(explain_failure(failure).message,
-            "example.test: a field of the response is too long");
+            "example.test: a field of the response is over 102400 bytes, the "
+            "longest line libcurl takes");
   failure.phase = Phase::kReadingContent;
   EXPECT_EQ(explain_failure(failure).code, ErrorCode::kInternal);
 }
@@ -138,7 +147,40 @@ TEST(FetchErrorTest, ExplainsOurOwnLimits) {
   failure.abort = Abort::kInterimLimit;
   EXPECT_EQ(explain_failure(failure).code, ErrorCode::kProtocolError);
   EXPECT_EQ(explain_failure(failure).message,
-            "example.test: more than 16 interim (1xx) responses");
+            "example.test: more than 16 interim (1xx) responses (raise "
+            "the limit with --max-interim)");
+}
+
+TEST(FetchErrorTest, ExplainsCodings) {
+  TransferFailure failure = failure_of(CURLE_BAD_CONTENT_ENCODING);
+  failure.detail =
+      "Unrecognized content encoding type. libcurl understands deflate, gzip, "
+      "br, zstd content encodings.";
+  failure.content_codings = {"gzip", "frob\x1b"};
+  EXPECT_EQ(
+      explain_failure(failure).message,
+      R"(example.test: the content has the unknown coding "frob\x1B" and )"
+      "can't be read (gzip, deflate, br and zstd are undone; browsers "
+      "show such content as it came)");
+  failure.detail = "Reject response due to more than 5 content encodings";
+  EXPECT_EQ(explain_failure(failure).message,
+            "example.test: more than 5 content codings, one on another "
+            "(libcurl undoes no more)");
+  failure = failure_of(CURLE_WRITE_ERROR);
+  failure.abort = Abort::kCodingLimit;
+  failure.limits.max_content_codings = 2;
+  EXPECT_EQ(explain_failure(failure).message,
+            "example.test: more than 2 content codings, one on another "
+            "(raise the limit with --max-content-codings)");
+}
+
+TEST(FetchErrorTest, NamesTheMostLibcurlTakes) {
+  TransferFailure failure = failure_of(CURLE_RECV_ERROR);
+  failure.detail = "Too large response headers: 307201 > 307200";
+  failure.limits.max_field_bytes = kLibcurlMaxFieldBytes;
+  EXPECT_EQ(explain_failure(failure).message,
+            "example.test: the fields of the response are over 307200 bytes, "
+            "the most libcurl takes");
 }
 
 TEST(FetchErrorTest, ExplainsTheGuard) {
@@ -153,6 +195,9 @@ TEST(FetchErrorTest, ExplainsTheGuard) {
   failure.private_policy = PrivatePolicy::kDenyAll;
   EXPECT_EQ(explain_failure(failure).message,
             "10.0.0.1 is a private address (--deny-private refuses it)");
+  failure.refusal = AddressVerdict::kDenied;
+  EXPECT_EQ(explain_failure(failure).message,
+            "10.0.0.1 is a private address (--deny-address refuses it)");
 }
 
 TEST(FetchErrorTest, GivesTheCertificatesFault) {

@@ -192,20 +192,6 @@ TEST(FetcherTest, PinsNames) {
   EXPECT_EQ(fetcher.fetch(request).error->code, ErrorCode::kUsage);
 }
 
-TEST(FetcherTest, ReportsARefusedConnection) {
-  const uint16_t port = free_port();
-  const FetchResult result =
-      fetch(request_for(fmt::format("http://127.0.0.1:{}/", port)));
-  ASSERT_TRUE(result.error);
-  EXPECT_EQ(result.error->code, ErrorCode::kConnectionRefused);
-  EXPECT_EQ(result.error->message,
-            fmt::format("127.0.0.1:{} refused the connection (is the server "
-                        "running?)",
-                        port));
-  ASSERT_EQ(result.response.hops.size(), 1u);
-  EXPECT_EQ(result.response.hops[0].status, 0);
-}
-
 TEST(FetcherTest, RefusesOtherSchemes) {
   const FetchResult result = fetch(request_for("ftp://127.0.0.1/"));
   ASSERT_TRUE(result.error);
@@ -227,7 +213,7 @@ TEST(FetcherTest, GoesThroughAProxy) {
 TEST(FetcherTest, GuardsLiteralAddressesBehindAProxy) {
   ScriptedServer proxy;
   for (const std::string_view url :
-       {"http://10.0.0.1/", "http://[fd00::1]/", "http://localhost/"}) {
+       {"http://127.0.0.2/", "http://[::1]/", "http://localhost/"}) {
     Request request = request_for(url);
     request.proxy = proxy.url("");
     request.address_policy.private_policy = PrivatePolicy::kDenyAll;

@@ -154,20 +154,6 @@ TEST(FetcherTlsTest, ChecksTheHostName) {
   EXPECT_FALSE(insecure.response.final_hop().tls->verified);
 }
 
-TEST(FetcherTlsTest, RefusesAnExpiredCertificate) {
-  PAGESCAN_REQUIRE_NGINX();
-  NginxOptions expired = options();
-  expired.certificate.starts_in_seconds = -7200;
-  expired.certificate.ends_in_seconds = -3600;
-  const NginxServer server(expired);
-  Request request = request_for(server.https_url("/"));
-  request.ca_file = server.certificate_file();
-  const FetchResult result = fetch(request);
-  ASSERT_TRUE(result.error);
-  EXPECT_EQ(result.response.final_hop().tls->verify_error,
-            "certificate has expired");
-}
-
 TEST(FetcherTlsTest, KeepsTheCertificateOnAKeptConnection) {
   PAGESCAN_REQUIRE_NGINX();
   const NginxServer server(options());
@@ -201,18 +187,6 @@ TEST(FetcherTlsTest, FollowsFromHttpsToHttp) {
   EXPECT_EQ(result.response.final_url, server.http_url("/new.html"));
   EXPECT_TRUE(result.response.hops[0].tls);
   EXPECT_FALSE(result.response.hops[1].tls);
-}
-
-TEST(FetcherTlsTest, ReportsAServerWithoutTls) {
-  PAGESCAN_REQUIRE_NGINX();
-  const NginxServer server(options());
-  const FetchResult result = fetch(
-      request_for(fmt::format("https://127.0.0.1:{}/", server.http_port())));
-  ASSERT_TRUE(result.error);
-  EXPECT_EQ(result.error->code, ErrorCode::kTlsFailure);
-  EXPECT_EQ(result.error->message,
-            fmt::format("127.0.0.1:{} does not speak TLS (try http://)",
-                        server.http_port()));
 }
 
 TEST(FetcherTlsTest, ReportsAMissingCaFile) {

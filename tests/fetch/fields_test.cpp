@@ -90,11 +90,11 @@ TEST(FieldsTest, ListDropsEmptyMembers) {
 
 TEST(FieldsTest, BoundsTheNumberOfLines) {
   Fields fields;
-  for (size_t i = 0; i < kMaxFieldLines + 5; ++i) {
+  for (size_t i = 0; i < kDefaultMaxFieldLines + 5; ++i) {
     fields.add_line(i % 2 == 0 ? "A: 1" : "bad");
   }
   fields.add_line(" folded into nothing");
-  EXPECT_EQ(fields.size() + fields.malformed().size(), kMaxFieldLines);
+  EXPECT_EQ(fields.size() + fields.malformed().size(), kDefaultMaxFieldLines);
   EXPECT_EQ(fields.dropped(), 5u);
   EXPECT_EQ(fields.malformed().back(), "bad");
 }

@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string input(reinterpret_cast<const char*>(data), size);
   const pagescan::Fields fields = pagescan::parse_fields(input);
   require(fields.size() + fields.malformed().size() <=
-          pagescan::kMaxFieldLines);
+          pagescan::kDefaultMaxFieldLines);
   for (const pagescan::Field& field : fields) {
     require(!field.name.empty());
     require(fields.first(field.name).has_value());

@@ -123,7 +123,8 @@ TEST(ReadContentTest, ReportsAReadThatFails) {
   const auto read = read_stream(stream, kPlenty);
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().code, ErrorCode::kFileUnreadable);
-  EXPECT_EQ(read.error().message, "reading failed half-way");
+  EXPECT_EQ(read.error().message,
+            "reading failed half-way (is the input open for reading?)");
 }
 
 }  // namespace

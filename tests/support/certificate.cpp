@@ -35,6 +35,10 @@ std::string contents(BIO& bio) {
   return {data, static_cast<size_t>(size)};
 }
 
+BioPtr reader(const std::string& text) {
+  return BioPtr(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+}
+
 void add_extension(X509& certificate, int nid, const std::string& value) {
   X509V3_CTX context;
   X509V3_set_ctx_nodb(&context);
@@ -59,15 +63,41 @@ void name_it(X509& certificate, const CertificateRequest& request) {
     names.append(entry);
   }
   if (!names.empty()) add_extension(certificate, NID_subject_alt_name, names);
-  add_extension(certificate, NID_basic_constraints, "critical,CA:TRUE");
+  add_extension(
+      certificate, NID_basic_constraints,
+      request.is_authority ? "critical,CA:TRUE" : "critical,CA:FALSE");
+}
+
+/// Signs with the issuer's key, or its own.
+void sign(X509& certificate, EVP_PKEY& own_key,
+          const CertificateRequest& request) {
+  const EVP_MD* const digest = EVP_get_digestbyname(request.digest.c_str());
+  check(digest != nullptr, "EVP_get_digestbyname");
+  if (!request.issuer) {
+    check(X509_sign(&certificate, &own_key, digest) > 0, "X509_sign");
+    return;
+  }
+  const BioPtr certificate_pem = reader(request.issuer->certificate);
+  const BioPtr key_pem = reader(request.issuer->key);
+  const X509Ptr issuer(
+      PEM_read_bio_X509(certificate_pem.get(), nullptr, nullptr, nullptr));
+  const KeyPtr key(
+      PEM_read_bio_PrivateKey(key_pem.get(), nullptr, nullptr, nullptr));
+  check(issuer && key, "the issuer's PEM");
+  check(X509_set_issuer_name(&certificate,
+                             X509_get_subject_name(issuer.get())) == 1,
+        "X509_set_issuer_name");
+  check(X509_sign(&certificate, key.get(), digest) > 0, "X509_sign");
 }
 
 }  // namespace
 
 CertificatePem make_certificate(const CertificateRequest& request) {
-  const KeyPtr key(EVP_EC_gen("P-256"));
+  const KeyPtr key(request.rsa_bits == 0
+                       ? EVP_EC_gen("P-256")
+                       : EVP_RSA_gen(size_t{request.rsa_bits}));
   const X509Ptr certificate(X509_new());
-  check(key && certificate, "EVP_EC_gen");
+  check(key && certificate, "key generation");
   X509_set_version(certificate.get(), X509_VERSION_3);
   ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), request.serial);
   X509_gmtime_adj(X509_getm_notBefore(certificate.get()),
@@ -76,7 +106,7 @@ CertificatePem make_certificate(const CertificateRequest& request) {
                   request.ends_in_seconds);
   X509_set_pubkey(certificate.get(), key.get());
   name_it(*certificate, request);
-  check(X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0, "X509_sign");
+  sign(*certificate, *key, request);
 
   const BioPtr certificate_pem(BIO_new(BIO_s_mem()));
   const BioPtr key_pem(BIO_new(BIO_s_mem()));

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 #include <cerrno>
 #include <map>
 #include <mutex>
+#include <span>
 #include <system_error>
 #include <thread>
 
@@ -84,11 +86,20 @@ class LiveConnection : public Connection {
   LiveConnection(int fd, const std::atomic<bool>& stopping)
       : socket_(fd), stopping_(stopping) {}
 
+  /// From here on everything goes through TLS. False where the client will
+  /// not have it.
+  bool start_tls(const ServerTls& tls) {
+    tls_.emplace(socket_.fd(), tls, [this](int fd, short events) {
+      return wait_for(fd, events, stopping_);
+    });
+    return tls_->handshake();
+  }
+
   bool send(std::string_view bytes) override {
+    if (socket_.fd() < 0) return false;
+    if (tls_) return tls_->write(bytes);
     while (!bytes.empty()) {
-      if (socket_.fd() < 0 || !wait_for(socket_.fd(), POLLOUT, stopping_)) {
-        return false;
-      }
+      if (!wait_for(socket_.fd(), POLLOUT, stopping_)) return false;
       const ssize_t sent = ::send(socket_.fd(), bytes.data(), bytes.size(),
                                   MSG_NOSIGNAL | MSG_DONTWAIT);
       if (sent < 0 && errno == EAGAIN) continue;
@@ -96,6 +107,11 @@ class LiveConnection : public Connection {
       bytes.remove_prefix(static_cast<size_t>(sent));
     }
     return true;
+  }
+
+  bool drop_bytes() override {
+    std::array<char, 16384> chunk{};
+    return receive(chunk) > 0;
   }
 
   bool pause(milliseconds duration) override {
@@ -121,11 +137,8 @@ class LiveConnection : public Connection {
     size_t end = std::string::npos;
     while ((end = head.find("\r\n\r\n")) == std::string::npos) {
       std::array<char, 16384> chunk{};
-      if (head.size() > kMaxHeadBytes || socket_.fd() < 0 ||
-          !wait_for(socket_.fd(), POLLIN, stopping_)) {
-        return std::nullopt;
-      }
-      const ssize_t got = ::recv(socket_.fd(), chunk.data(), chunk.size(), 0);
+      if (head.size() > kMaxHeadBytes) return std::nullopt;
+      const ptrdiff_t got = receive(chunk);
       if (got <= 0) return std::nullopt;
       head.append(chunk.data(), static_cast<size_t>(got));
     }
@@ -143,6 +156,7 @@ class LiveConnection : public Connection {
   /// Closes so that the client gets all that was sent.
   void close_gently() {
     if (socket_.fd() < 0) return;
+    if (tls_) tls_->close();
     ::shutdown(socket_.fd(), SHUT_WR);
     std::array<char, 4096> rest{};
     while (wait_for(socket_.fd(), POLLIN, stopping_) &&
@@ -151,7 +165,16 @@ class LiveConnection : public Connection {
   }
 
  private:
+  /// How many bytes came, 0 or less once none will.
+  ptrdiff_t receive(std::span<char> into) {
+    if (socket_.fd() < 0) return -1;
+    if (tls_) return tls_->read(into);
+    if (!wait_for(socket_.fd(), POLLIN, stopping_)) return -1;
+    return ::recv(socket_.fd(), into.data(), into.size(), 0);
+  }
+
   Socket socket_;
+  std::optional<TlsSession> tls_;
   const std::atomic<bool>& stopping_;
   bool keeps_alive_ = false;
 };
@@ -178,8 +201,10 @@ std::optional<std::string> ScriptedRequest::field(std::string_view name) const {
 
 class ScriptedServer::Impl {
  public:
-  explicit Impl(const std::string& address)
-      : address_(address), listener_(listen_at(address, port_)) {
+  Impl(const std::string& address, std::optional<ServerTls> tls)
+      : address_(address),
+        tls_(std::move(tls)),
+        listener_(listen_at(address, port_)) {
     acceptor_ = std::thread([this] { accept_all(); });
   }
 
@@ -194,6 +219,12 @@ class ScriptedServer::Impl {
     handlers_[std::move(path)] = std::move(handler);
   }
 
+  void on_connect(ConnectHandler handler) {
+    const std::lock_guard lock(mutex_);
+    connect_handler_ = std::move(handler);
+  }
+
+  std::string_view scheme() const { return tls_ ? "https" : "http"; }
   uint16_t port() const { return port_; }
   const std::string& address() const { return address_; }
 
@@ -211,13 +242,29 @@ class ScriptedServer::Impl {
   }
 
   void serve(int fd) {
+    // OpenSSL writes without MSG_NOSIGNAL.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     LiveConnection connection(fd, stopping_);
+    if (const ConnectHandler handler = connect_handler()) {
+      handler(connection);
+      connection.close_gently();
+      return;
+    }
+    if (tls_ && !connection.start_tls(*tls_)) return;
     do {
       const auto request = connection.read_request();
       if (!request) return;
       handler_for (*request)(connection, *request);
     } while (connection.keeps_alive());
     connection.close_gently();
+  }
+
+  ConnectHandler connect_handler() const {
+    const std::lock_guard lock(mutex_);
+    return connect_handler_;
   }
 
   Handler handler_for(const ScriptedRequest& request) {
@@ -232,18 +279,21 @@ class ScriptedServer::Impl {
   }
 
   std::string address_;
+  std::optional<ServerTls> tls_;
   uint16_t port_ = 0;
   Socket listener_;
   std::atomic<bool> stopping_ = false;
   mutable std::mutex mutex_;
+  ConnectHandler connect_handler_;
   std::map<std::string, Handler> handlers_;
   std::vector<ScriptedRequest> requests_;
   std::vector<std::thread> workers_;  // the acceptor's, then the destructor's
   std::thread acceptor_;
 };
 
-ScriptedServer::ScriptedServer(const std::string& address)
-    : impl_(std::make_unique<Impl>(address)) {}
+ScriptedServer::ScriptedServer(const std::string& address,
+                               std::optional<ServerTls> tls)
+    : impl_(std::make_unique<Impl>(address, std::move(tls))) {}
 ScriptedServer::~ScriptedServer() = default;
 
 void ScriptedServer::on(std::string path, Handler handler) {
@@ -258,6 +308,10 @@ void ScriptedServer::on(std::string path, std::string bytes) {
             });
 }
 
+void ScriptedServer::on_connect(ConnectHandler handler) {
+  impl_->on_connect(std::move(handler));
+}
+
 uint16_t ScriptedServer::port() const { return impl_->port(); }
 
 std::string ScriptedServer::url(std::string_view path) const {
@@ -266,7 +320,7 @@ std::string ScriptedServer::url(std::string_view path) const {
 
 std::string ScriptedServer::url_at(std::string_view host,
                                    std::string_view path) const {
-  return fmt::format("http://{}:{}{}", host, port(), path);
+  return fmt::format("{}://{}:{}{}", impl_->scheme(), host, port(), path);
 }
 
 std::vector<ScriptedRequest> ScriptedServer::requests() const {

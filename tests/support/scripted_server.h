@@ -1,4 +1,4 @@
-// A loopback TCP server whose every path is scripted: raw bytes, delays,
+// A loopback TCP or TLS server whose every path is scripted: raw bytes, delays,
 // resets, endless content, whatever a hostile server may do. Each connection
 // has a thread. The public functions are for the thread of the test; handlers
 // run on connection threads.
@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "tests/support/tls_session.h"
 
 namespace pagescan::test {
 
@@ -30,6 +32,8 @@ class Connection {
   virtual ~Connection() = default;
   /// Sends all of it. False once the client has gone or the server stops.
   virtual bool send(std::string_view bytes) = 0;
+  /// Waits for the client to send something and drops it. False as above.
+  virtual bool drop_bytes() = 0;
   /// Sleeps. False where the server stops meanwhile.
   virtual bool pause(std::chrono::milliseconds duration) = 0;
   /// Breaks the connection off with a TCP reset.
@@ -42,8 +46,11 @@ class ScriptedServer {
  public:
   using Handler = std::function<void(Connection&, const ScriptedRequest&)>;
 
-  /// Listens on a free port of `address` (127.0.0.0/8).
-  explicit ScriptedServer(const std::string& address = "127.0.0.1");
+  using ConnectHandler = std::function<void(Connection&)>;
+
+  /// Listens on a free port of `address` (127.0.0.0/8); speaks TLS where told.
+  explicit ScriptedServer(const std::string& address = "127.0.0.1",
+                          std::optional<ServerTls> tls = std::nullopt);
   ~ScriptedServer();
   ScriptedServer(const ScriptedServer&) = delete;
   ScriptedServer& operator=(const ScriptedServer&) = delete;
@@ -52,9 +59,12 @@ class ScriptedServer {
   void on(std::string path, Handler handler);
   /// The same, answered with `bytes` and the connection closed.
   void on(std::string path, std::string bytes);
+  /// What every connection gets at once, before TLS and before any request; it
+  /// is closed after that.
+  void on_connect(ConnectHandler handler);
 
   uint16_t port() const;
-  /// "http://ADDRESS:PORT" and `path`.
+  /// "http://ADDRESS:PORT", or https, and `path`.
   std::string url(std::string_view path) const;
   /// The same with another host for the address.
   std::string url_at(std::string_view host, std::string_view path) const;
