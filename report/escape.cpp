@@ -101,19 +101,29 @@ void append_rest(std::string_view text, LineBreaks line_breaks,
   }
 }
 
+// IPv6 addresses begin with "::" too, and no command is called like one.
+bool may_be_address(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdefABCDEF:.") ==
+         std::string_view::npos;
+}
+
 // Where "::name::" begins, white space before it left out, or npos. A line of
 // that shape is a workflow command
 // (https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions).
-// An IPv6 address has "::" but once.
-size_t workflow_command(std::string_view line) {
+// Where more may follow on the line, the second "::" may be in that.
+size_t workflow_command(std::string_view line, LineBreaks line_breaks) {
   size_t i = 0;
   while (i < line.size()) {
     const CodePoint c = code_point_at(line, i);
     if (u_isUWhiteSpace(static_cast<UChar32>(c.value)) == 0) break;
     i += c.size;
   }
-  if (!line.substr(i).starts_with("::")) return std::string_view::npos;
-  return line.find("::", i + 2) == std::string_view::npos
+  const std::string_view rest = line.substr(i);
+  if (!rest.starts_with("::") || may_be_address(rest)) {
+    return std::string_view::npos;
+  }
+  const bool is_whole = line_breaks == LineBreaks::kKeep;
+  return is_whole && rest.find("::", 2) == std::string_view::npos
              ? std::string_view::npos
              : i;
 }
@@ -136,7 +146,8 @@ void append_for_terminal(std::string_view text, LineBreaks line_breaks,
                                   ? text.find('\n', line)
                                   : std::string_view::npos;
     const size_t end = std::min(line_break, text.size());
-    const size_t command = workflow_command(text.substr(line, end - line));
+    const size_t command =
+        workflow_command(text.substr(line, end - line), line_breaks);
     if (command != std::string_view::npos) {
       append_rest(text.substr(copied, line + command - copied), line_breaks,
                   out);

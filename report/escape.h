@@ -17,7 +17,9 @@ enum class LineBreaks { kKeep, kEscape };
 ///   and paragraph separators;
 /// - tag characters (U+E0000 to U+E007F), which are text nobody sees;
 /// - the first character of what build servers take for a command: "##[",
-///   "##vso[" and "##teamcity[" anywhere, and "::name::" that begins a line.
+///   "##vso[" and "##teamcity[" anywhere, and "::name::" that begins a line;
+///   "::" at the beginning is enough where line breaks are escaped, as more may
+///   follow on the line, but an IPv6 address stays.
 /// LF stays where asked; TAB always stays.
 void append_for_terminal(std::string_view text, LineBreaks line_breaks,
                          std::string& out);

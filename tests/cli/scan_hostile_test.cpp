@@ -308,10 +308,13 @@ TEST(ScanHostileTest, EveryHostileStringInEveryPlaceOfAResponse) {
     const std::string x(hostile.bytes);
     if (!fits_in_a_line(x)) continue;
     const std::string path = "/" + std::to_string(targets.size());
-    server.on(path, "HTTP/1.1 302 " + x + "\r\nX-Evil: " + x +
-                        "\r\nSet-Cookie: " + x + "=" + x + "; Path=/" + x +
-                        "\r\nLocation: " + path + "e?" + x +
-                        "\r\nContent-Length: 0\r\n\r\n");
+    const std::string fields = "X-Evil: " + x + "\r\nSet-Cookie: " + x + "=" +
+                               x + "; Path=/" + x +
+                               "\r\nContent-Type: text/html\r\n";
+    server.on(path, http_response(
+                        "302 " + x,
+                        fields + "Location: " + path + "e?" + x + "\r\n", "x"));
+    server.on(path + "e", http_response("200 " + x, fields, "<p>x"));
     targets.push_back(server.url(path));
   }
   EXPECT_GT(targets.size(), 60u);

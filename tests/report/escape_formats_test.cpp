@@ -137,6 +137,15 @@ TEST(EscapeFormatsTest, BuildCommandsOnlyWhereTheyAre) {
   }
 }
 
+// The value of one place, and the next place on the same line.
+TEST(EscapeFormatsTest, BuildCommandsMayGoOnAfterAValue) {
+  EXPECT_EQ(for_terminal("::set-output name"), "\\u{3A}:set-output name");
+  EXPECT_EQ(for_terminal(" ::x"), " \\u{3A}:x");
+  EXPECT_EQ(for_terminal("::1"), "::1");
+  EXPECT_EQ(for_terminal("::ffff:192.0.2.7"), "::ffff:192.0.2.7");
+  EXPECT_EQ(for_terminal("x::y"), "x::y");
+}
+
 TEST(EscapeFormatsTest, JsonIsHarmlessAndMeansTheSame) {
   for (const HostileString& hostile : hostile_strings()) {
     const std::string text = well_formed(hostile);

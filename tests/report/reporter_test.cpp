@@ -157,7 +157,7 @@ TEST(TextReportTest, ShowsHostsInBothForms) {
   result.page.url = fake;
   result.page.domain = "xn--80ak6aa92e.example";
   // A zero-width joiner after a virama is valid, and can't be seen.
-  result.page.apex_domain = "xn--l2bl7a9d.example";
+  result.page.apex_domain = "xn--11b2ezcw70k.example";
   Form& form = result.facts->page.forms.forms[0];
   form.url = fake + "login";
   Control submit;
@@ -178,8 +178,9 @@ TEST(TextReportTest, ShowsHostsInBothForms) {
   for (const std::string& line :
        {"xn--80ak6aa92e.example" + beside + " Open in", "URL: " + fake + beside,
         "Domain:       xn--80ak6aa92e.example" + beside,
-        std::string("Apex domain:  xn--l2bl7a9d.example (\u0915\u094D\\u{200D}"
-                    "\u0937.example)"),
+        std::string(
+            "Apex domain:  xn--11b2ezcw70k.example (\u0915\u094D\\u{200D}"
+            "\u0937.example)"),
         " -> " + fake + "login" + beside,
         "submits to " + fake + "drop" + beside, "  " + fake + "a.js" + beside,
         "Base:         " + fake + beside,
