@@ -70,29 +70,10 @@ configure_asan() {
     -DPAGESCAN_SANITIZE=address,undefined -DPAGESCAN_FUZZ=ON
 }
 
-# Each target starts from the samples, its own seeds (tests/fuzz/NAME/) and
-# what it found before (build/fuzz-corpus/NAME/).
 stage_fuzz() {
   configure_asan
   build build/asan
-  for source in tests/fuzz/*_fuzz.cpp; do
-    name=$(basename "$source" .cpp)
-    corpus=build/fuzz-corpus/$name
-    mkdir -p "$corpus"
-    set -- -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=4096 \
-      -artifact_prefix=build/ -print_final_stats=1
-    if [ -e "tests/fuzz/$name.dict" ]; then
-      set -- "$@" -dict="tests/fuzz/$name.dict"
-    fi
-    set -- "$@" "$corpus" samples
-    if [ -d "tests/fuzz/$name" ]; then set -- "$@" "tests/fuzz/$name"; fi
-    log=build/$name.log
-    if ! "build/asan/$name" "$@" >"$log" 2>&1; then
-      tail -n 60 "$log"
-      return 1
-    fi
-    echo "$name: $(sed -n 's/.*number_of_executed_units: //p' "$log") runs"
-  done
+  bench/fuzz -b build/asan -s "$fuzz_seconds"
 }
 
 sources() {

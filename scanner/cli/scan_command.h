@@ -33,6 +33,9 @@ struct ScanFlags {
   unsigned max_redirects = kDefaultMaxRedirects;
   uint64_t parse_memory = kDefaultParseMemory;
   double parse_seconds = 0;
+  uint64_t max_depth = kDefaultMaxDepth;
+  uint64_t max_attributes = kDefaultMaxAttributes;
+  uint64_t max_nodes = kDefaultMaxNodes;
   uint64_t max_items = kDefaultMaxItems;
   uint64_t max_value_bytes = kDefaultMaxValueBytes;
   uint64_t max_form_html = kDefaultMaxFormHtmlBytes;

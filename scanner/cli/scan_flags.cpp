@@ -177,6 +177,14 @@ void add_limit_flags(CLI::App& scan, ScanFlags& flags) {
       ->check(count_limit());
   add("--parse-time", flags.parse_seconds, "Time for parsing", "SECONDS")
       ->check(time_limit());
+  add("--max-depth", flags.max_depth,
+      "Elements in one another; deeper ones are moved up", "N")
+      ->check(count_limit());
+  add("--max-attributes", flags.max_attributes, "Attributes of one element",
+      "N")
+      ->check(count_limit());
+  add("--max-nodes", flags.max_nodes, "Elements, texts and comments", "N")
+      ->check(count_limit());
   add("--max-items", flags.max_items, "Entries of each list in the report", "N")
       ->check(count_limit());
   add("--max-value-bytes", flags.max_value_bytes,
@@ -253,7 +261,9 @@ Result<ScanOptions> scan_options(const ScanFlags& flags) {
   options.fetch_limits.max_field_bytes = flags.max_field_bytes;
   options.fetch_limits.max_redirects = flags.max_redirects;
   options.page_limits.parse = {flags.parse_memory,
-                               milliseconds(flags.parse_seconds)};
+                               milliseconds(flags.parse_seconds),
+                               {flags.max_depth, flags.max_attributes,
+                                flags.max_nodes}};
   options.page_limits.catalogue = {flags.max_items, flags.max_value_bytes,
                                    flags.max_form_html};
   options.address_policy.private_policy = private_policy(flags);

@@ -60,6 +60,8 @@ std::string_view encoding_source_name(EncodingSource source) {
       return "meta";
     case EncodingSource::kDetected:
       return "detected";
+    case EncodingSource::kLateMeta:
+      return "late-meta";
     case EncodingSource::kDefault:
       break;
   }

@@ -25,13 +25,14 @@ enum class EncodingSource : uint8_t {
   kMeta,       // the prescan: a meta element or an XML declaration
   kDefault,    // nobody: windows-1252
   kDetected,   // nobody, but a local file's bytes are UTF-8
+  kLateMeta,   // a meta element the prescan does not come to
 };
 
 /// Where a page's bytes come from.
 enum class ContentOrigin : uint8_t { kNetwork, kLocal };
 
-/// "override", "bom", "content-type", "meta", "default" or "detected"; part of
-/// the JSON report.
+/// "override", "bom", "content-type", "meta", "default", "detected" or
+/// "late-meta"; part of the JSON report.
 std::string_view encoding_source_name(EncodingSource source);
 
 struct EncodingChoice {

@@ -64,6 +64,23 @@ bool is_element_node(const GumboNode& node) {
   return node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE;
 }
 
+// Elements whose text the tokenizer takes as it stands
+// (https://html.spec.whatwg.org/#parsing-html-fragments, step 4).
+bool is_raw_text(Tag tag) {
+  switch (tag) {
+    case Tag::kScript:
+    case Tag::kStyle:
+    case Tag::kXmp:
+    case Tag::kIframe:
+    case Tag::kNoembed:
+    case Tag::kNoframes:
+    case Tag::kPlaintext:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool is_text_node(const GumboNode& node) {
   return node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE ||
          node.type == GUMBO_NODE_CDATA;
@@ -85,23 +102,32 @@ const GumboNode& child_at(const GumboVector& children, unsigned i) {
 
 }  // namespace
 
-DocumentBuilder::DocumentBuilder(std::unique_ptr<const std::string> source,
-                                 std::shared_ptr<ParseArena> arena,
-                                 std::optional<StandIns> stand_ins)
-    : arena_(std::move(arena)), stand_ins_(stand_ins) {
-  document_.source_ = std::move(source);
+DocumentBuilder::DocumentBuilder(const GumboTree& tree,
+                                 const TreeLimits& limits,
+                                 std::optional<StandIns> stand_ins,
+                                 SourceEdits& edits)
+    : arena_(tree.arena),
+      output_(*tree.output),
+      limits_(limits),
+      edits_(edits),
+      stand_ins_(stand_ins) {
+  document_.source_ = tree.text;
   document_.storage_ = arena_;
-  document_.nodes_.reserve(document_.source_->size() / kSourceBytesPerNode);
+  document_.nodes_.reserve(std::min(
+      document_.source_->size() / kSourceBytesPerNode, limits_.max_nodes));
 }
 
-Document DocumentBuilder::build(const GumboOutput& output) {
-  const GumboDocument& root = output.document->v.document;
+Document DocumentBuilder::build() {
+  const GumboDocument& root = output_.document->v.document;
   const NodeId root_id = append_node(NodeType::kDocument, {}, {});
-  open_.push_back({&root.children, 0, root_id, false});
+  open_.push_back({&root.children, 0, root_id});
   if (root.has_doctype) append_doctype(root);
   while (!open_.empty()) {
     OpenNode& innermost = open_.back();
     if (innermost.next_child == innermost.children->length) {
+      close_innermost();
+    } else if (document_.nodes_.size() >= limits_.max_nodes) {
+      overruns_.nodes_exceeded = true;
       close_innermost();
     } else {
       append_child(child_at(*innermost.children, innermost.next_child++));
@@ -109,6 +135,11 @@ Document DocumentBuilder::build(const GumboOutput& output) {
   }
   index_by_tag();
   find_parser_form_owners();
+  if (edits_.are_applied()) {
+    for (Node& node : document_.nodes_) {
+      node.position = edits_.in_source(node.position);
+    }
+  }
   return std::move(document_);
 }
 
@@ -134,31 +165,43 @@ void DocumentBuilder::append_doctype(const GumboDocument& document) {
 
 void DocumentBuilder::append_child(const GumboNode& child) {
   if (is_element_node(child)) {
-    // Gumbo makes `<isindex>` a form with an input, as HTML once said;
-    // browsers today make nothing of it.
     if ((static_cast<unsigned>(child.parse_flags) & kInsertedForIsindex) != 0) {
+      edits_.look_at_isindex(child.v.element);
       return;
     }
     append_element(child);
   } else if (is_text_node(child)) {
+    if (is_raw_text(document_.nodes_[open_.back().id].tag)) {
+      edits_.look_at_raw_text(child.v.text);
+    }
     append_text();
   } else if (child.type == GUMBO_NODE_COMMENT) {
+    edits_.look_at_raw_text(child.v.text);
     append_node(NodeType::kComment, child.v.text.text, child.v.text.start_pos);
   }
 }
 
 void DocumentBuilder::append_element(const GumboNode& node) {
+  if (open_.back().depth >= limits_.max_depth && open_.size() > 1) {
+    merge_innermost_into_parent();
+  }
   const GumboElement& element = node.v.element;
-  const std::string_view name = element_name(element);
+  std::string_view name = element_name(element);
+  Tag tag = tag_of(element, name);
+  if (const auto true_name = edits_.true_name(element)) {
+    name = *true_name;
+    tag = tag_from_name(name);
+  } else if (tag == Tag::kSelect) {
+    edits_.look_at_select(element, *document_.source_);
+  }
   const NodeId id = append_node(NodeType::kElement, name, element.start_pos);
   document_.nodes_[id].name_space = namespace_of(element);
-  const Tag tag = tag_of(element, name);
   document_.nodes_[id].tag = tag;
   append_attributes(id, element);
   const bool in_template = document_.nodes_[id].in_template;
   if (tag == Tag::kForm && !in_template) note_form(id, element);
-  open_.push_back(
-      {&element.children, 0, id, in_template || tag == Tag::kTemplate});
+  open_.push_back({&element.children, 0, id, open_.back().depth + 1,
+                   in_template || tag == Tag::kTemplate});
 }
 
 void DocumentBuilder::append_attributes(NodeId id,
@@ -170,6 +213,10 @@ void DocumentBuilder::append_attributes(NodeId id,
   std::unordered_set<std::string_view> names;
   size_t recorded = first;
   for (unsigned i = 0; i < element.attributes.length; ++i) {
+    if (attributes.size() - first >= limits_.max_attributes) {
+      overruns_.dropped_attributes += element.attributes.length - i;
+      break;
+    }
     const auto& attribute =
         *static_cast<const GumboAttribute*>(element.attributes.data[i]);
     std::string_view name = attribute_name(attribute);
@@ -211,10 +258,30 @@ void DocumentBuilder::append_text() {
 }
 
 void DocumentBuilder::close_innermost() {
-  const NodeId id = open_.back().id;
-  if (document_.nodes_[id].tag == Tag::kForm) move_text_into_form(id);
-  document_.nodes_[id].end = static_cast<NodeId>(document_.nodes_.size());
+  const OpenNode& innermost = open_.back();
+  if (!innermost.is_merged) {
+    if (document_.is(innermost.id, Tag::kForm)) {
+      move_text_into_form(innermost.id);
+    }
+    end_node(innermost.id);
+  }
   open_.pop_back();
+}
+
+void DocumentBuilder::end_node(NodeId id) {
+  document_.nodes_[id].end = static_cast<NodeId>(document_.nodes_.size());
+}
+
+// The innermost element is as deep as an element may be, and there is one in
+// it: that, and what follows it, goes to the parent.
+void DocumentBuilder::merge_innermost_into_parent() {
+  OpenNode& innermost = open_.back();
+  const OpenNode& parent = open_[open_.size() - 2];
+  if (!innermost.is_merged) end_node(innermost.id);
+  innermost.id = parent.id;
+  innermost.depth = parent.depth;
+  innermost.is_merged = true;
+  ++overruns_.merged_elements;
 }
 
 void DocumentBuilder::note_form(NodeId id, const GumboElement& element) {

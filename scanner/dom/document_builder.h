@@ -1,6 +1,6 @@
 // Gumbo's tree to the flat Document, repaired on the way where Gumbo 0.10
-// differs from the HTML Standard. Used once; takes over source and arena.
-// One thread at a time.
+// differs from the HTML Standard, and kept within its bounds. Used once; shares
+// source and arena with the Document. One thread at a time.
 #pragma once
 
 #include <gumbo.h>
@@ -12,19 +12,29 @@
 
 #include "scanner/dom/arena.h"
 #include "scanner/dom/document.h"
+#include "scanner/dom/source_edits.h"
 #include "scanner/dom/stand_ins.h"
+#include "scanner/dom/tree_limits.h"
 
 namespace pagescan {
 
+/// What Gumbo made of a text.
+struct GumboTree {
+  std::shared_ptr<const std::string> text;  // what was parsed
+  std::shared_ptr<ParseArena> arena;        // where the tree is
+  const GumboOutput* output = nullptr;
+};
+
 class DocumentBuilder {
  public:
-  /// `source` is the text Gumbo parsed, `arena` the memory its tree is in,
-  /// `stand_ins` what was replaced in the text before.
-  DocumentBuilder(std::unique_ptr<const std::string> source,
-                  std::shared_ptr<ParseArena> arena,
-                  std::optional<StandIns> stand_ins);
+  /// `stand_ins` are what was replaced in the page's characters before the
+  /// parse; `edits` what was in its tags, and notes there what should be.
+  DocumentBuilder(const GumboTree& tree, const TreeLimits& limits,
+                  std::optional<StandIns> stand_ins, SourceEdits& edits);
 
-  Document build(const GumboOutput& output);
+  Document build();
+  /// What build() had to leave out or move.
+  const TreeOverruns& overruns() const { return overruns_; }
 
  private:
   // An element whose children are being appended.
@@ -32,7 +42,10 @@ class DocumentBuilder {
     const GumboVector* children = nullptr;
     unsigned next_child = 0;
     NodeId id = kNoNode;
+    size_t depth = 0;
     bool holds_template_contents = false;
+    // The element has ended; the rest of its children go to `id`, an ancestor.
+    bool is_merged = false;
   };
   // Where in the source the parser had a form element pointer to this form.
   struct FormRange {
@@ -49,6 +62,8 @@ class DocumentBuilder {
   void append_attributes(NodeId id, const GumboElement& element);
   void append_text();
   void close_innermost();
+  void end_node(NodeId id);
+  void merge_innermost_into_parent();
   void note_form(NodeId id, const GumboElement& element);
   void move_text_into_form(NodeId form);
   std::string_view decode_source_text(std::string_view slice);
@@ -61,6 +76,10 @@ class DocumentBuilder {
 
   Document document_;
   std::shared_ptr<ParseArena> arena_;
+  const GumboOutput& output_;
+  TreeLimits limits_;
+  TreeOverruns overruns_;
+  SourceEdits& edits_;
   std::optional<StandIns> stand_ins_;
   std::vector<OpenNode> open_;
   std::vector<FormRange> forms_;

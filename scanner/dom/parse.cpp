@@ -2,6 +2,7 @@
 
 #include <gumbo.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "scanner/dom/arena.h"
 #include "scanner/dom/document_builder.h"
 #include "scanner/dom/gumbo_options.h"
+#include "scanner/dom/source_edits.h"
 #include "scanner/dom/stand_ins.h"
 
 namespace pagescan {
@@ -24,6 +26,9 @@ constexpr size_t kTimePrefixDivisor = 16;
 // together stay within the limit.
 constexpr double kTimeShare = 0.6;
 constexpr size_t kSmallestPrefix = 256;  // bytes
+// How often a page is parsed at most: once as it is, then with the edits that
+// the parse before showed to be needed.
+constexpr size_t kMaxParses = 4;
 // No more than this takes long whatever it holds: it is parsed without a
 // deadline, so that even where a machine stalls a page is reported in part.
 constexpr size_t kUntimedPrefix = 4096;  // bytes
@@ -52,6 +57,48 @@ ParseArena::Clock::time_point deadline_for(
                    (final_deadline - now) * kTimeShare);
 }
 
+// A tree without output where the budget ran out; the arena says which.
+GumboTree parse_tree(std::shared_ptr<const std::string> text, size_t memory,
+                     ParseArena::Clock::time_point deadline) {
+  GumboTree tree{std::move(text), std::make_shared<ParseArena>(), nullptr};
+  tree.arena->arm(memory, deadline);
+  const GumboOptions options = gumbo_options(*tree.arena);
+  tree.output = parse_within_budget(*tree.arena, options, tree.text->data(),
+                                    tree.text->size());
+  tree.arena->disarm();
+  return tree;
+}
+
+struct ParsedPrefix {
+  GumboTree tree;
+  bool memory_exceeded = false;  // by a longer one
+  bool time_exceeded = false;
+};
+
+Result<ParsedPrefix> parse_longest_prefix(
+    std::shared_ptr<const std::string> text, const ParseLimits& limits,
+    ParseArena::Clock::time_point final_deadline) {
+  ParsedPrefix prefix;
+  while (true) {
+    const size_t size = text->size();
+    prefix.tree =
+        parse_tree(text, limits.memory, deadline_for(size, final_deadline));
+    if (prefix.tree.output != nullptr) return prefix;
+    const bool out_of_time =
+        prefix.tree.arena->overrun() == ParseArena::Overrun::kTime;
+    (out_of_time ? prefix.time_exceeded : prefix.memory_exceeded) = true;
+    if (size <= kSmallestPrefix) {
+      return fail(ErrorCode::kParseBudget,
+                  "the page does not fit the parse limits, nor does a small "
+                  "part of it: raise --parse-memory or --parse-time");
+    }
+    const size_t divisor =
+        out_of_time ? kTimePrefixDivisor : kMemoryPrefixDivisor;
+    text =
+        std::make_shared<const std::string>(utf8_prefix(*text, size / divisor));
+  }
+}
+
 }  // namespace
 
 GumboOptions gumbo_options(ParseArena& arena) {
@@ -64,35 +111,34 @@ GumboOptions gumbo_options(ParseArena& arena) {
 }
 
 Result<ParsedPage> parse_html(std::string utf8, const ParseLimits& limits) {
-  using Clock = ParseArena::Clock;
-  const auto final_deadline = Clock::now() + limits.time;
+  const auto final_deadline = ParseArena::Clock::now() + limits.time;
   const std::optional<StandIns> stand_ins = StandIns::substitute(utf8);
-  auto source = std::make_unique<const std::string>(std::move(utf8));
-  bool memory_exceeded = false;
-  bool time_exceeded = false;
-  size_t size = source->size();
-  while (true) {
-    auto arena = std::make_shared<ParseArena>();
-    arena->arm(limits.memory, deadline_for(size, final_deadline));
-    const GumboOptions options = gumbo_options(*arena);
-    const GumboOutput* output =
-        parse_within_budget(*arena, options, source->data(), size);
-    arena->disarm();
-    if (output != nullptr) {
-      DocumentBuilder builder(std::move(source), std::move(arena), stand_ins);
-      return ParsedPage{builder.build(*output), size, memory_exceeded,
-                        time_exceeded};
-    }
-    const bool out_of_time = arena->overrun() == ParseArena::Overrun::kTime;
-    (out_of_time ? time_exceeded : memory_exceeded) = true;
-    if (size <= kSmallestPrefix) {
-      return fail(ErrorCode::kParseBudget,
-                  "the page does not fit the parse limits, nor does a small "
-                  "part of it: raise --parse-memory or --parse-time");
-    }
-    size /= out_of_time ? kTimePrefixDivisor : kMemoryPrefixDivisor;
-    size = utf8_prefix(*source, size).size();
+  Result<ParsedPrefix> prefix =
+      parse_longest_prefix(std::make_shared<const std::string>(std::move(utf8)),
+                           limits, final_deadline);
+  if (!prefix) return tl::unexpected(std::move(prefix).error());
+
+  const std::shared_ptr<const std::string> source = prefix->tree.text;
+  SourceEdits edits(*source);
+  GumboTree tree = std::move(prefix->tree);
+  DocumentBuilder builder(tree, limits.tree, stand_ins, edits);
+  ParsedPage page{builder.build(), source->size(), prefix->memory_exceeded,
+                  prefix->time_exceeded, builder.overruns()};
+  for (size_t parses = 1; edits.take_noted(); ++parses) {
+    page.is_incomplete = true;
+    if (parses == kMaxParses) break;
+    // The tree that is there stays until there is a better one.
+    const size_t memory =
+        limits.memory - std::min(limits.memory, tree.arena->bytes());
+    tree = parse_tree(std::make_shared<const std::string>(edits.apply()),
+                      memory, final_deadline);
+    if (tree.output == nullptr) break;
+    DocumentBuilder again(tree, limits.tree, stand_ins, edits);
+    page.document = again.build();
+    page.overruns = again.overruns();
+    page.is_incomplete = false;
   }
+  return page;
 }
 
 }  // namespace pagescan

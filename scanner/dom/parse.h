@@ -9,6 +9,7 @@
 
 #include "scanner/base/error.h"
 #include "scanner/dom/document.h"
+#include "scanner/dom/tree_limits.h"
 
 namespace pagescan {
 
@@ -18,6 +19,7 @@ inline constexpr std::chrono::milliseconds kDefaultParseTime{5000};
 struct ParseLimits {
   size_t memory = kDefaultParseMemory;  // bytes of Gumbo's arena
   std::chrono::milliseconds time = kDefaultParseTime;
+  TreeLimits tree = {};
 };
 
 /// What a parse gave, and what of the input it could not take.
@@ -26,6 +28,10 @@ struct ParsedPage {
   size_t parsed_bytes = 0;  // less than the input: only that prefix was parsed
   bool memory_exceeded = false;
   bool time_exceeded = false;
+  TreeOverruns overruns;
+  /// Content that Gumbo drops and browsers show (see SourceEdits) may be
+  /// missing: the page needed more parses than it may take.
+  bool is_incomplete = false;
 };
 
 /// Parses well-formed UTF-8 without a BOM (https://html.spec.whatwg.org/

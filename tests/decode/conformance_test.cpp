@@ -1,12 +1,10 @@
-// The Encoding Standard's own tables, html5lib's encoding tests and the Web
-// Platform Tests' percent-encoding cases. The data is no part of the
+// The Encoding Standard's own tables and the Web Platform Tests'
+// percent-encoding cases. The data is no part of the
 // repository; without it these tests are skipped.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -16,18 +14,12 @@
 
 #include "scanner/base/utf8.h"
 #include "scanner/decode/decode.h"
+#include "tests/support/shared_data.h"
 
 namespace pagescan {
 namespace {
 
 using Json = nlohmann::json;
-
-std::filesystem::path conformance_folder() {
-  const char* shared = std::getenv("PAGESCAN_SHARED");
-  const std::filesystem::path root =
-      shared != nullptr ? shared : PAGESCAN_SOURCE_DIR "/../shared";
-  return root / "conformance";
-}
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -39,14 +31,15 @@ std::string read_file(const std::filesystem::path& path) {
 class Conformance : public testing::Test {
  protected:
   void SetUp() override {
-    if (!std::filesystem::exists(conformance_folder())) {
-      GTEST_SKIP() << "no conformance data at " << conformance_folder()
+    if (!std::filesystem::exists(test::shared_data("conformance"))) {
+      GTEST_SKIP() << "no conformance data at "
+                   << test::shared_data("conformance")
                    << "; set PAGESCAN_SHARED";
     }
   }
 
   static Json json(const char* name) {
-    return Json::parse(read_file(conformance_folder() / name));
+    return Json::parse(read_file(test::shared_data("conformance") / name));
   }
 };
 
@@ -334,76 +327,12 @@ TEST_F(Conformance, PercentEncodesAfterEncoding) {
   EXPECT_EQ(checked, 16U);
 }
 
-struct Html5libCase {
-  std::string name;  // file and number, from 0
-  std::string data;
-  std::string label;
-};
-
-std::vector<Html5libCase> html5lib_cases(const std::string& file) {
-  const std::string text =
-      read_file(conformance_folder() / "html5lib/encoding" / file);
-  const std::string data_mark = "#data\n";
-  const std::string encoding_mark = "\n#encoding\n";
-  std::vector<Html5libCase> cases;
-  size_t position = text.find(data_mark);
-  while (position != std::string::npos) {
-    const size_t data = position + data_mark.size();
-    const size_t mark = text.find(encoding_mark, data);
-    const size_t label = mark + encoding_mark.size();
-    const size_t end = std::min(text.find('\n', label), text.size());
-    Html5libCase item;
-    item.name = file + " " + std::to_string(cases.size());
-    item.data = text.substr(data, mark - data);
-    item.label = text.substr(label, end - label);
-    cases.push_back(item);
-    position = text.find(data_mark, end);
-  }
-  return cases;
-}
-
-TEST_F(Conformance, Html5libEncodingTests) {
-  // What needs more than the bytes' first look, with the reason.
-  const std::string late =
-      "the meta stands past 1024 bytes: a parser's late change of the encoding";
-  const std::map<std::string, std::string> expected_failures = {
-      {"tests1.dat 47", late},
-      {"tests1.dat 48", late},
-      {"tests1.dat 49", late},
-      {"tests1.dat 50", late},
-      {"tests1.dat 51", late},
-      {"tests1.dat 52", late},
-      {"tests1.dat 53", late},
-      {"scripted/tests1.dat 0", "a script writes the meta"},
-  };
-  size_t total = 0;
-  std::set<std::string> failed;
-  for (const char* file : {"tests1.dat", "tests2.dat", "test-yahoo-jp.dat",
-                           "scripted/tests1.dat"}) {
-    for (const Html5libCase& item : html5lib_cases(file)) {
-      ++total;
-      const EncodingChoice choice = sniff_encoding(item.data, {}, {});
-      const auto expected = encoding_from_label(item.label);
-      ASSERT_TRUE(expected) << item.label;
-      if (choice.encoding == *expected) continue;
-      failed.insert(item.name);
-      if (expected_failures.contains(item.name)) continue;
-      ADD_FAILURE() << item.name << ": expected " << item.label << ", got "
-                    << encoding_name(choice.encoding) << " for\n"
-                    << item.data.substr(0, 2000);
-    }
-  }
-  EXPECT_EQ(total, 83U);
-  for (const auto& [name, reason] : expected_failures) {
-    EXPECT_TRUE(failed.contains(name)) << name << " passes now: " << reason;
-  }
-}
-
 // Without a declaration the Standard lets an implementation guess from
 // frequencies; pagescan never guesses. Told the encoding, it reads all of it.
 TEST_F(Conformance, Html5libChardetTextDecodes) {
-  const std::string bytes = read_file(
-      conformance_folder() / "html5lib/encoding/chardet" / "test_big5.txt");
+  const std::string bytes =
+      read_file(test::shared_data("conformance") / "html5lib/encoding/chardet" /
+                "test_big5.txt");
   ASSERT_FALSE(bytes.empty());
   EXPECT_EQ(sniff_encoding(bytes, {}, {}).source, EncodingSource::kDefault);
   EXPECT_EQ(decode(bytes, Encoding::kBig5).replaced, 0U);

@@ -208,6 +208,101 @@ TEST(PageTest, FailsWhereNotEvenASmallPartFits) {
   EXPECT_EQ(page.error().code, ErrorCode::kParseBudget);
 }
 
+struct LateCase {
+  std::string_view meta;  // stands past the prescan
+  std::optional<std::string> transport;
+  Encoding encoding;
+  EncodingSource source;
+  std::string_view text;
+};
+
+TEST(PageTest, LateMetaChangesWhatWasGuessed) {
+  using enum EncodingSource;
+  const LateCase cases[] = {
+      {"<meta charset=koi8-r>", {}, Encoding::kKoi8R, kLateMeta, "\u0430"},
+      {"<meta http-equiv=Content-Type content='text/html; charset=koi8-r'>",
+       {},
+       Encoding::kKoi8R,
+       kLateMeta,
+       "\u0430"},
+      {"<meta name=x content='charset=koi8-r'>",
+       {},
+       Encoding::kWindows1252,
+       kDefault,
+       "\u00C1"},
+      {"<meta charset=nonsense><meta charset=koi8-r>",
+       {},
+       Encoding::kKoi8R,
+       kLateMeta,
+       "\u0430"},
+      {"<meta charset=utf-16>", {}, Encoding::kUtf8, kLateMeta, "\uFFFD"},
+      {"<meta charset=windows-1252>",
+       {},
+       Encoding::kWindows1252,
+       kDefault,
+       "\u00C1"},
+      {"<meta charset=koi8-r>", "iso-8859-5", Encoding::kIso88595, kTransport,
+       "\u0421"},
+      {"<script>'<meta charset=koi8-r>'</script>",
+       {},
+       Encoding::kWindows1252,
+       kDefault,
+       "\u00C1"},
+  };
+  for (const LateCase& c : cases) {
+    const std::string html = "<style>" + std::string(2000, ' ') + "</style>" +
+                             std::string(c.meta) + "<p>\xC1";
+    const Page page = page_of({html, {}, c.transport, {}});
+    EXPECT_EQ(page.encoding.encoding, c.encoding) << c.meta;
+    EXPECT_EQ(page.encoding.source, c.source) << c.meta;
+    EXPECT_EQ(page.facts.text.text, c.text) << c.meta;
+    EXPECT_TRUE(page.truncated.empty()) << c.meta;
+  }
+}
+
+// The prescan takes what stands in a script for a declaration, the parser not.
+TEST(PageTest, ElementsOverruleThePrescan) {
+  const Page page = page_of(
+      {"<script>'<meta charset=koi8-r>'</script><meta charset=iso-8859-5>\xC1",
+       {},
+       {},
+       {}});
+  EXPECT_EQ(page.encoding.encoding, Encoding::kIso88595);
+  EXPECT_EQ(page.facts.text.text, "\u0421");
+}
+
+TEST(PageTest, AsciiIsNotReadAgain) {
+  const std::string html =
+      "<style>" + std::string(2000, ' ') + "</style><meta charset=big5><p>a";
+  const Page page = page_of({html, {}, {}, {}});
+  EXPECT_EQ(page.encoding.encoding, Encoding::kBig5);
+  EXPECT_EQ(page.encoding.source, EncodingSource::kLateMeta);
+  EXPECT_EQ(page.facts.text.text, "a");
+}
+
+struct OverrunCase {
+  std::string_view html;
+  TreeLimits limits;
+  std::string_view what;
+  std::string_view flag;
+};
+
+TEST(PageTest, SaysWhichTreeLimitWasReached) {
+  const OverrunCase cases[] = {
+      {"<p><b><i><u>x", {.max_depth = 4}, "depth", "--max-depth"},
+      {"<p a b c>x", {.max_attributes = 2}, "attributes", "--max-attributes"},
+      {"<p>x<p>x", {.max_nodes = 6}, "nodes", "--max-nodes"},
+  };
+  for (const OverrunCase& c : cases) {
+    PageLimits limits;
+    limits.parse.tree = c.limits;
+    const Page page = page_of({c.html, {}, {}, {}}, limits);
+    ASSERT_EQ(page.truncated.size(), 1U) << c.what;
+    EXPECT_EQ(page.truncated[0].what, c.what);
+    EXPECT_NE(page.truncated[0].detail.find(c.flag), std::string::npos);
+  }
+}
+
 TEST(PageTest, PassesTheCatalogueLimitsOn) {
   PageLimits limits;
   limits.catalogue.max_items = 2;
@@ -223,7 +318,9 @@ TEST(PageTest, SaysWhereTextIsLaidOutInPart) {
   std::string html;
   for (size_t i = 0; i < kMaxTextMarkerDepth + 10; ++i) html += "<blockquote>";
   html += "x";
-  const Page page = page_of({html, {}, {}, {}});
+  PageLimits limits;
+  limits.parse.tree.max_depth = 2 * kMaxTextMarkerDepth;
+  const Page page = page_of({html, {}, {}, {}}, limits);
   ASSERT_EQ(page.facts.truncated.size(), 1U);
   EXPECT_EQ(page.facts.truncated[0].what, "text");
 }

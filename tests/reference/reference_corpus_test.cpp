@@ -15,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kTextShare = 0.99;
-constexpr double kFormShare = 0.97;
+constexpr double kTextShare = 0.995;
+constexpr double kFormShare = 0.99;
 
 struct Corpus {
   std::string name;

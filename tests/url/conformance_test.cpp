@@ -1,16 +1,14 @@
 // The public tests of the URL Standard (web-platform-tests, url/resources),
 // which stand beside the repository; skipped where they do not.
+#include "tests/support/conformance.h"
+
 #include <gtest/gtest.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
 
-#include <cstdlib>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
 #include "scanner/base/utf8.h"
@@ -21,55 +19,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::filesystem::path conformance_file(const std::string& name) {
-  const char* shared = std::getenv("PAGESCAN_SHARED");
-  const std::filesystem::path root =
-      shared != nullptr ? shared : PAGESCAN_SOURCE_DIR "/../shared";
-  return root / "conformance" / "url" / name;
-}
-
-bool is_escaped_unit(const std::string& json, size_t i, unsigned first,
-                     unsigned last) {
-  if (i + 6 > json.size() || json[i] != '\\' || json[i + 1] != 'u') {
-    return false;
-  }
-  const auto unit = static_cast<unsigned>(
-      std::strtoul(json.substr(i + 2, 4).c_str(), nullptr, 16));
-  return unit >= first && unit <= last;
-}
-
-// The tests hold lone surrogates, which no UTF-8 can; as input of the URL
-// parser they are U+FFFD (https://webidl.spec.whatwg.org/#idl-USVString).
-std::string replace_lone_surrogates(std::string json) {
-  for (size_t i = 0; i + 1 < json.size(); ++i) {
-    if (json[i] != '\\') continue;
-    const bool high = is_escaped_unit(json, i, 0xD800, 0xDBFF);
-    if (high && is_escaped_unit(json, i + 6, 0xDC00, 0xDFFF)) {
-      i += 11;
-    } else if (high || is_escaped_unit(json, i, 0xDC00, 0xDFFF)) {
-      json.replace(i + 2, 4, "FFFD");
-      i += 5;
-    } else {
-      ++i;  // what the backslash escapes
-    }
-  }
-  return json;
-}
-
-// Null where the file is absent.
-Json load(const std::string& name) {
-  std::ifstream file(conformance_file(name), std::ios::binary);
-  if (!file) return nullptr;
-  std::stringstream bytes;
-  bytes << file.rdbuf();
-  return Json::parse(replace_lone_surrogates(bytes.str()));
-}
-
-#define LOAD_OR_SKIP(variable, name)                                  \
-  const Json variable = load(name);                                   \
-  if (variable.is_null()) {                                           \
-    GTEST_SKIP() << "no conformance data: " << conformance_file(name) \
-                 << " (set PAGESCAN_SHARED)";                         \
+#define LOAD_OR_SKIP(variable, name)                         \
+  const Json variable = test::conformance_json("url/" name); \
+  if (variable.is_null()) {                                  \
+    GTEST_SKIP() << "no conformance data: "                  \
+                 << test::conformance_file("url/" name)      \
+                 << " (set PAGESCAN_SHARED)";                \
   }
 
 // Parses out of a heap buffer of exactly the input's size, so that
