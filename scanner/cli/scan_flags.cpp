@@ -260,10 +260,10 @@ Result<ScanOptions> scan_options(const ScanFlags& flags) {
   options.fetch_limits.max_content_bytes = flags.max_bytes;
   options.fetch_limits.max_field_bytes = flags.max_field_bytes;
   options.fetch_limits.max_redirects = flags.max_redirects;
-  options.page_limits.parse = {flags.parse_memory,
-                               milliseconds(flags.parse_seconds),
-                               {flags.max_depth, flags.max_attributes,
-                                flags.max_nodes}};
+  options.page_limits.parse = {
+      flags.parse_memory,
+      milliseconds(flags.parse_seconds),
+      {flags.max_depth, flags.max_attributes, flags.max_nodes}};
   options.page_limits.catalogue = {flags.max_items, flags.max_value_bytes,
                                    flags.max_form_html};
   options.address_policy.private_policy = private_policy(flags);

@@ -3,6 +3,7 @@
 #include <gumbo.h>
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -26,6 +27,12 @@ constexpr size_t kTimePrefixDivisor = 16;
 // together stay within the limit.
 constexpr double kTimeShare = 0.6;
 constexpr size_t kSmallestPrefix = 256;  // bytes
+// Even a machine five times slower than one of 2020 takes in so many bytes a
+// second of whatever is linear: shorter pages need no measuring.
+constexpr double kUnquestionedRate = 2e6;
+constexpr size_t kRateSample = size_t{64} << 10;  // bytes
+// The machine may be busy: the fastest of so many counts.
+constexpr int kRateSamples = 3;
 // How often a page is parsed at most: once as it is, then with the edits that
 // the parse before showed to be needed.
 constexpr size_t kMaxParses = 4;
@@ -75,10 +82,50 @@ struct ParsedPrefix {
   bool time_exceeded = false;
 };
 
+// Bytes a second of what Gumbo is slowest at apart from its quadratic cases: a
+// long text, in which it allocates too seldom to be stopped.
+double measure_slowest_rate() {
+  using Clock = ParseArena::Clock;
+  const auto sample = std::make_shared<const std::string>(kRateSample, 'x');
+  Clock::duration fastest = Clock::duration::max();
+  for (int i = 0; i < kRateSamples; ++i) {
+    const auto began = Clock::now();
+    parse_tree(sample, std::numeric_limits<size_t>::max(),
+               Clock::time_point::max());
+    fastest = std::min(fastest, Clock::now() - began);
+  }
+  return static_cast<double>(kRateSample) /
+         std::chrono::duration<double>(fastest).count();
+}
+
+// How much of a text to try first: all of it, unless it is so long that the
+// time might go by before the clock is looked at.
+size_t first_prefix(size_t size, std::chrono::milliseconds time) {
+  const std::chrono::duration<double> seconds = time;
+  const auto at_rate = [&](double bytes_per_second) {
+    return static_cast<size_t>(
+        std::min(bytes_per_second * seconds.count() * kTimeShare,
+                 static_cast<double>(size)));
+  };
+  if (at_rate(kUnquestionedRate) == size) return size;
+  return std::max(at_rate(measure_slowest_rate()),
+                  std::min(size, kUntimedPrefix));
+}
+
+std::shared_ptr<const std::string> prefix_of(const std::string& text,
+                                             size_t size) {
+  return std::make_shared<const std::string>(utf8_prefix(text, size));
+}
+
 Result<ParsedPrefix> parse_longest_prefix(
     std::shared_ptr<const std::string> text, const ParseLimits& limits,
     ParseArena::Clock::time_point final_deadline) {
   ParsedPrefix prefix;
+  const size_t first = first_prefix(text->size(), limits.time);
+  if (first < text->size()) {
+    prefix.time_exceeded = true;
+    text = prefix_of(*text, first);
+  }
   while (true) {
     const size_t size = text->size();
     prefix.tree =
@@ -92,10 +139,10 @@ Result<ParsedPrefix> parse_longest_prefix(
                   "the page does not fit the parse limits, nor does a small "
                   "part of it: raise --parse-memory or --parse-time");
     }
-    const size_t divisor =
-        out_of_time ? kTimePrefixDivisor : kMemoryPrefixDivisor;
-    text =
-        std::make_shared<const std::string>(utf8_prefix(*text, size / divisor));
+    // Not two trees at a time.
+    prefix.tree = {};
+    text = prefix_of(*text, size / (out_of_time ? kTimePrefixDivisor
+                                                : kMemoryPrefixDivisor));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -126,6 +127,7 @@ ProgramOutcome run_program(const ProgramRun& run) {
 
   std::vector<std::string> arguments = run.command;
   std::vector<std::string> environment = environment_of(run);
+  const auto began = std::chrono::steady_clock::now();
   pid_t pid = 0;
   const int error = ::posix_spawnp(&pid, arguments.at(0).c_str(), actions.get(),
                                    nullptr, pointers_to(arguments).data(),
@@ -136,8 +138,11 @@ ProgramOutcome run_program(const ProgramRun& run) {
   outcome.timed_out = !ends_within(pid, run.limit);
   if (outcome.timed_out) ::kill(pid, SIGKILL);
   int status = 0;
-  ::waitpid(pid, &status, 0);
+  rusage usage{};
+  ::wait4(pid, &status, 0, &usage);
   if (WIFEXITED(status)) outcome.exit_code = WEXITSTATUS(status);
+  outcome.peak_memory = static_cast<size_t>(usage.ru_maxrss) * 1024;
+  outcome.time = std::chrono::steady_clock::now() - began;
   outcome.out = out.content();
   outcome.err = err.content();
   return outcome;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,9 @@ struct ProgramOutcome {
   bool timed_out = false;
   std::string out;
   std::string err;
+  /// Bytes resident at most; no less than the caller had at the start.
+  size_t peak_memory = 0;
+  std::chrono::duration<double> time{};
 };
 
 /// Throws std::system_error where it can't be started.
