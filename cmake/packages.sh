@@ -3,8 +3,8 @@
 
 BUILD_PACKAGES="
   ca-certificates cmake g++ libcli11-dev libcurl4-openssl-dev libexpected-dev
-  libfmt-dev libgumbo-dev libicu-dev libpsl-dev libspdlog-dev libssl-dev
-  ninja-build nlohmann-json3-dev pkg-config rapidjson-dev"
+  libfmt-dev libgumbo-dev libicu-dev libpsl-dev libre2-dev libspdlog-dev
+  libssl-dev ninja-build nlohmann-json3-dev pkg-config rapidjson-dev"
 
 TEST_PACKAGES="
   clang-14 clang-format-14 clang-tidy-14 curl libclang-rt-14-dev libgmock-dev

@@ -1,6 +1,7 @@
 // The catalogue's part of the JSON report.
 #include "report/fact_counts.h"
 #include "report/json_parts.h"
+#include "scanner/url/site.h"
 
 namespace pagescan {
 namespace {
@@ -73,6 +74,10 @@ void write_form(JsonWriter& json, const Form& form) {
   json.field("action",
              form.action ? std::optional(form.action->written) : std::nullopt);
   json.field("url", form.url);
+  if (form.url) {
+    json.field_unless_empty("unicode_domain",
+                            unicode_form_of_url_host(*form.url));
+  }
   json.field_unless_empty("id", form.id);
   json.field_unless_empty("name", form.name);
   json.field_if("method_attribute", form.method_attribute);

@@ -8,6 +8,7 @@
 
 #include "report/escape.h"
 #include "report/text_sections.h"
+#include "report/text_shown.h"
 
 namespace pagescan {
 namespace {
@@ -29,19 +30,24 @@ std::string submission_line(const Task& task) {
 void write_header(const ScanResult& result, std::string& out) {
   const PageSummary& page = result.page;
   const std::string& url = page.url.empty() ? result.task.url : page.url;
-  const std::string& host = page.domain.empty() ? url : page.domain;
+  const std::string host =
+      page.domain.empty()
+          ? for_terminal(url)
+          : for_terminal(page.domain) + unicode_host_beside(page.url);
   const std::string& address =
       result.task.address.empty() ? page.ip : result.task.address;
   auto to = std::back_inserter(out);
-  fmt::format_to(to, "{} Open in urlscan Pro\n{}{} Public Scan\n\n",
-                 for_terminal(host), for_terminal(address), kNoBreakSpace);
+  fmt::format_to(to, "{} Open in urlscan Pro\n{}{} Public Scan\n\n", host,
+                 for_terminal(address), kNoBreakSpace);
+  const auto line_of = [](const std::string& address_of_page) {
+    return for_terminal(address_of_page) + unicode_host_beside(address_of_page);
+  };
   const bool redirected = result.response && result.response->hops.size() > 1;
   if (redirected) {
     fmt::format_to(to, "Submitted URL: {}\nEffective URL: {}\n",
-                   for_terminal(result.response->submitted_url),
-                   for_terminal(url));
+                   line_of(result.response->submitted_url), line_of(url));
   } else {
-    fmt::format_to(to, "URL: {}\n", for_terminal(url));
+    fmt::format_to(to, "URL: {}\n", line_of(url));
   }
   fmt::format_to(to, "Submission: {}\n\n", submission_line(result.task));
 }

@@ -5,30 +5,22 @@
 #include <array>
 #include <iterator>
 
-#include "report/escape.h"
 #include "report/fact_counts.h"
-#include "scanner/base/utf8.h"
+#include "report/text_shown.h"
 
 namespace pagescan {
 namespace {
 
-// Values longer than this are cut in the text report; JSON has them whole.
-constexpr size_t kMaxShownBytes = 200;
-
-// One line of a page's or a server's bytes, made harmless and not too long.
-std::string shown(std::string_view bytes) {
-  const std::string text = replace_invalid_utf8(bytes);
-  const std::string_view prefix = utf8_prefix(text, kMaxShownBytes);
-  std::string line = for_terminal(prefix);
-  if (prefix.size() < text.size()) line += "…";
-  return line;
+// "  Name:        value\n", or nothing for an empty value.
+void add_shown_row(std::string_view name, std::string_view shown_value,
+                   std::string& out) {
+  if (shown_value.empty()) return;
+  fmt::format_to(std::back_inserter(out), "  {:<14}{}\n",
+                 fmt::format("{}:", name), shown_value);
 }
 
-// "  Name:        value\n", or nothing for an empty value.
 void add_row(std::string_view name, std::string_view value, std::string& out) {
-  if (value.empty()) return;
-  fmt::format_to(std::back_inserter(out), "  {:<14}{}\n",
-                 fmt::format("{}:", name), shown(value));
+  add_shown_row(name, shown(value), out);
 }
 
 void write_page(const ScanResult& result, const Facts& facts,
@@ -36,12 +28,8 @@ void write_page(const ScanResult& result, const Facts& facts,
   const PageSummary& page = result.page;
   add_row("Title", facts.metadata.title, out);
   add_row("Language", facts.metadata.language, out);
-  add_row("Domain",
-          page.unicode_domain.empty()
-              ? page.domain
-              : fmt::format("{} ({})", page.domain, page.unicode_domain),
-          out);
-  add_row("Apex domain", page.apex_domain, out);
+  add_shown_row("Domain", shown_host(page.domain), out);
+  add_shown_row("Apex domain", shown_host(page.apex_domain), out);
   add_row("Type", page.mime_type, out);
   if (result.encoding) {
     add_row(
@@ -75,7 +63,7 @@ void write_redirects(const ScanResult& result, const Facts& /*facts*/,
   if (!result.response || result.response->hops.size() < 2) return;
   for (const Hop& hop : result.response->hops) {
     fmt::format_to(std::back_inserter(out), "  {} {} ({})\n", hop.status,
-                   shown(hop.url), hop.remote_ip);
+                   shown_url(hop.url), hop.remote_ip);
   }
 }
 
@@ -99,7 +87,7 @@ void write_cookies(const ScanResult& result, const Facts& /*facts*/,
     const Cookie& cookie = received.cookie;
     fmt::format_to(
         std::back_inserter(out), "  {} for {}{}{}{}{}\n", shown(cookie.name),
-        shown(cookie.domain), shown(cookie.path),
+        shown_host(cookie.domain), shown(cookie.path),
         cookie.secure ? ", Secure" : "", cookie.http_only ? ", HttpOnly" : "",
         cookie.same_site == SameSite::kDefault
             ? ""
@@ -111,9 +99,11 @@ void write_metadata(const ScanResult& /*result*/, const Facts& facts,
                     std::string& out) {
   const Metadata& metadata = facts.metadata;
   add_row("Description", metadata.description, out);
-  if (metadata.base) add_row("Base", metadata.base->written, out);
+  if (metadata.base) {
+    add_shown_row("Base", shown_address(*metadata.base), out);
+  }
   if (metadata.canonical) {
-    add_row("Canonical", metadata.canonical->written, out);
+    add_shown_row("Canonical", shown_address(*metadata.canonical), out);
   }
   add_row("Robots", metadata.robots, out);
   add_row("Generator", metadata.generator, out);
@@ -122,10 +112,11 @@ void write_metadata(const ScanResult& /*result*/, const Facts& facts,
     add_row("Meta CSP", policy, out);
   }
   if (metadata.refresh) {
-    add_row("Refresh",
-            fmt::format("after {} s to {}", metadata.refresh->delay,
-                        metadata.refresh->url.url.value_or("an invalid URL")),
-            out);
+    const std::optional<std::string>& url = metadata.refresh->url.url;
+    add_shown_row("Refresh",
+                  fmt::format("after {} s to {}", metadata.refresh->delay,
+                              url ? shown_url(*url) : "an invalid URL"),
+                  out);
   }
 }
 
@@ -139,7 +130,7 @@ std::string control_flags(const Control& control) {
   }
   if (control.overrides.formaction) {
     flags += fmt::format(", submits to {}",
-                         shown(control.overrides.formaction->url.value_or(
+                         shown_url(control.overrides.formaction->url.value_or(
                              control.overrides.formaction->written)));
   }
   return flags;
@@ -157,7 +148,7 @@ void write_controls(const ScanResult& /*result*/, const Facts& facts,
                     std::string& out) {
   for (const Form& form : facts.page.forms.forms) {
     fmt::format_to(std::back_inserter(out), "  {}{}\n", shown(form.heading),
-                   form.url ? fmt::format(" -> {}", shown(*form.url)) : "");
+                   form.url ? fmt::format(" -> {}", shown_url(*form.url)) : "");
     for (const Control& control : form.controls) write_control(control, out);
   }
   if (facts.page.forms.orphans.empty()) return;
@@ -190,7 +181,7 @@ void write_scripts(const ScanResult& /*result*/, const Facts& facts,
   for (const Script& script : scripts.scripts) {
     if (script.src) {
       fmt::format_to(std::back_inserter(out), "  {}{}\n",
-                     shown(script.src->url.value_or(script.src->written)),
+                     shown_url(script.src->url.value_or(script.src->written)),
                      script.integrity ? " (with integrity)" : "");
     } else {
       fmt::format_to(std::back_inserter(out),
@@ -203,8 +194,8 @@ void write_scripts(const ScanResult& /*result*/, const Facts& facts,
                    scripts.event_handlers.size());
   }
   for (const JavascriptUrl& url : scripts.javascript_urls) {
-    fmt::format_to(std::back_inserter(out), "  {} {}: {}\n", url.element,
-                   url.attribute, shown(url.value));
+    fmt::format_to(std::back_inserter(out), "  {} {}: {}\n", shown(url.element),
+                   shown(url.attribute), shown(url.value));
   }
 }
 

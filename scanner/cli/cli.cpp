@@ -3,10 +3,14 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include "report/escape.h"
+#include "scanner/base/utf8.h"
 #include "scanner/cli/scan_command.h"
+#include "scanner/run/redact.h"
 
 namespace pagescan {
 namespace {
@@ -37,6 +41,20 @@ void unguard_values(CLI::App& command) {
   }
 }
 
+// What is wrong with the command line, which may quote any argument. The
+// flags are not read yet, so --redact is looked for as it is written.
+std::string usage_message(std::string message, int argc,
+                          const char* const* argv) {
+  const std::vector<std::string> arguments(argv, argv + argc);
+  if (std::find(arguments.begin(), arguments.end(), "--redact") !=
+      arguments.end()) {
+    message = Redactor({arguments, {}}).redact_text(message);
+  }
+  std::string shown;
+  append_for_terminal(replace_invalid_utf8(message), LineBreaks::kKeep, shown);
+  return shown;
+}
+
 }  // namespace
 
 ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
@@ -53,7 +71,9 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
     program.parse(guarded_arguments(argc, argv));
   } catch (const CLI::ParseError& error) {
     // Help and version end here too, with 0; everything else is usage.
-    const int code = program.exit(error, std::cout, std::cerr);
+    std::ostringstream complaint;
+    const int code = program.exit(error, std::cout, complaint);
+    std::cerr << usage_message(complaint.str(), argc, argv);
     return code == 0 ? ExitCode::kClean : ExitCode::kUsage;
   }
   return run_scan(flags, in);

@@ -1,22 +1,66 @@
 #include "scanner/cli/scan_command.h"
 
 #include <istream>
+#include <optional>
 #include <utility>
 
 #include "report/escape.h"
 #include "report/reporter.h"
+#include "scanner/base/strings.h"
 #include "scanner/cli/log.h"
 #include "scanner/cli/output.h"
+#include "scanner/run/redact.h"
 
 namespace pagescan {
 namespace {
 
+// What --redact has to look for. A field that is none ("Authorization x") may
+// hold a secret all the same, and a message quotes it.
+TypedSecrets typed_secrets(const ScanFlags& flags) {
+  TypedSecrets typed{{flags.url, flags.proxy}, {}};
+  for (const std::string& header : flags.headers) {
+    const size_t colon = header.find(':');
+    if (colon != std::string::npos) {
+      typed.fields.push_back(
+          {header.substr(0, colon),
+           std::string(strip_ascii_whitespace(header.substr(colon + 1)))});
+    } else {
+      typed.fields.push_back({"Authorization", header});
+    }
+  }
+  return typed;
+}
+
+// The secrets of what is about to be reported, masked where --redact asks.
+class Redaction {
+ public:
+  explicit Redaction(const ScanFlags& flags) {
+    if (flags.redact) redactor_.emplace(typed_secrets(flags));
+  }
+
+  ScanResult of_result(ScanResult result) const {
+    return redactor_ ? redactor_->redact(std::move(result)) : std::move(result);
+  }
+  std::string of_text(const std::string& text) const {
+    return redactor_ ? redactor_->redact_text(text) : text;
+  }
+  std::string of_target(const std::string& target) const {
+    return redactor_ ? redactor_->redact_target(target) : target;
+  }
+
+ private:
+  std::optional<Redactor> redactor_;
+};
+
 ScanResult scan_one(const std::string& text, const ScanOptions& options,
-                    Fetcher& fetcher, std::istream& in, const Log& log) {
+                    Fetcher& fetcher, std::istream& in,
+                    const Redaction& redaction, const Log& log) {
   Result<Target> target = parse_target(text);
-  if (!target) return failed_target(text, std::move(target).error());
-  log.info("scanning {}", for_terminal(text));
-  return scan_target(*target, options, fetcher, in);
+  if (!target) {
+    return redaction.of_result(failed_target(text, std::move(target).error()));
+  }
+  log.info("scanning {}", for_terminal(redaction.of_target(text)));
+  return redaction.of_result(scan_target(*target, options, fetcher, in));
 }
 
 void say_what_happened(const ScanResult& result, const Log& log) {
@@ -42,8 +86,9 @@ void say_what_happened(const ScanResult& result, const Log& log) {
 
 ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
   const Log log(flags.verbosity);
-  const auto refuse = [&log](const Error& error) {
-    log.error("{}", for_terminal(error.message));
+  const Redaction redaction(flags);
+  const auto refuse = [&](const Error& error) {
+    log.error("{}", for_terminal(redaction.of_text(error.message)));
     return ExitCode::kUsage;
   };
   Result<ScanOptions> options = scan_options(flags);
@@ -60,7 +105,7 @@ ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
   bool all_scanned = true;
   for (size_t i = 0; i < flags.targets.size(); ++i) {
     const ScanResult result =
-        scan_one(flags.targets[i], *options, fetcher, in, log);
+        scan_one(flags.targets[i], *options, fetcher, in, redaction, log);
     say_what_happened(result, log);
     all_scanned = all_scanned && result.errors.empty();
     std::string report;

@@ -23,6 +23,7 @@ struct ScanFlags {
   std::string url;
   std::string address;
   std::string submission;
+  bool redact = false;
   std::string user_agent;
   std::vector<std::string> headers;
   double timeout_seconds = 0;

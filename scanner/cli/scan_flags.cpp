@@ -85,6 +85,10 @@ void add_report_flags(CLI::App& scan, ScanFlags& flags) {
                   "Text of the report's submission line, for saved pages")
       ->type_name("TEXT")
       ->group(group);
+  scan.add_flag("--redact", flags.redact,
+                "Mask the secrets in URLs, cookies and hidden fields, to share "
+                "the report");
+  scan.get_option("--redact")->group(group);
 }
 
 void add_input_flags(CLI::App& scan, ScanFlags& flags) {

@@ -21,8 +21,7 @@ void describe_url(const std::optional<Url>& url, PageSummary& page) {
   page.url = url->href();
   page.domain = url->host();
   page.apex_domain = registrable_domain(*url);
-  const std::string unicode = host_to_unicode(url->host());
-  if (unicode != page.domain) page.unicode_domain = unicode;
+  page.unicode_domain = unicode_form_of_host(url->host());
 }
 
 // Decode, parse and passes over content that was retrieved.

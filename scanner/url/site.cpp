@@ -54,7 +54,23 @@ bool same_site(const Url& a, const Url& b) {
 }
 
 std::string host_to_unicode(std::string_view ascii_host) {
-  return domain_to_unicode(ascii_host);
+  // Only a label in punycode has another form, and few hosts have one.
+  const bool has_punycode = ascii_host.starts_with("xn--") ||
+                            ascii_host.find(".xn--") != std::string_view::npos;
+  return has_punycode ? domain_to_unicode(ascii_host) : std::string(ascii_host);
+}
+
+std::string unicode_form_of_host(std::string_view ascii_host) {
+  std::string unicode = host_to_unicode(ascii_host);
+  if (unicode == ascii_host) unicode.clear();
+  return unicode;
+}
+
+std::string unicode_form_of_url_host(std::string_view href) {
+  // Parsing is only worth it where a label may be in punycode.
+  if (href.find("xn--") == std::string_view::npos) return {};
+  const Result<Url> url = Url::parse(href);
+  return url ? unicode_form_of_host(url->host()) : std::string();
 }
 
 }  // namespace pagescan

@@ -28,4 +28,10 @@ bool same_site(const Url& a, const Url& b);
 /// beside it, never instead. Unchanged where it is invalid.
 std::string host_to_unicode(std::string_view ascii_host);
 
+/// host_to_unicode(), or "" where that is no other than the host itself.
+std::string unicode_form_of_host(std::string_view ascii_host);
+
+/// The same for the host of a serialised URL; "" where it does not parse.
+std::string unicode_form_of_url_host(std::string_view href);
+
 }  // namespace pagescan

@@ -4,10 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 #include "tests/cli/run_pagescan.h"
+#include "tests/support/hostile_strings.h"
 #include "tests/support/payloads.h"
 #include "tests/support/scripted_server.h"
 #include "tests/support/temp_dir.h"
@@ -60,6 +62,25 @@ std::string first_hazard(std::string_view bytes) {
       }
       i += size - 1;
     }
+  }
+  return "";
+}
+
+// The first line a build server would take for a command.
+std::string first_command(std::string_view output) {
+  for (const char* command : {"##[", "##vso[", "##teamcity["}) {
+    if (output.find(command) != std::string_view::npos) return command;
+  }
+  for (size_t begin = 0; begin < output.size();) {
+    const size_t end = std::min(output.find('\n', begin), output.size());
+    const std::string_view line = output.substr(begin, end - begin);
+    const size_t first = line.find_first_not_of(" \t");
+    if (first != std::string_view::npos &&
+        line.substr(first).starts_with("::") &&
+        line.find("::", first + 2) != std::string_view::npos) {
+      return std::string(line);
+    }
+    begin = end + 1;
   }
   return "";
 }
@@ -183,6 +204,132 @@ TEST(ScanHostileTest, InTheArguments) {
     const ProgramOutcome outcome = run_pagescan(arguments);
     EXPECT_EQ(outcome.exit_code, 2) << flags[0];
     EXPECT_EQ(first_hazard(outcome.err), "") << outcome.err;
+  }
+}
+
+std::string html_escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '&') {
+      out += "&amp;";
+    } else if (c == '<') {
+      out += "&lt;";
+    } else if (c == '"') {
+      out += "&quot;";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+// A page with the string in every place a page has for one.
+std::string page_with(std::string_view bytes) {
+  const std::string x = html_escaped(bytes);
+  return "<!DOCTYPE html><meta charset=utf-8><html lang=\"" + x + "\"><title>" +
+         x + "</title><meta name=description content=\"" + x +
+         "\"><link rel=canonical href=\"//h.example/" + x + "\"><a rel=\"" + x +
+         "\" href=\"https://h.example/?q=" + x + "\">" + x +
+         "</a><form action=\"" + x + "\" id=\"" + x + "\"><label>" + x +
+         "<input name=\"" + x + "\" value=\"" + x + "\" placeholder=\"" + x +
+         "\"></label><select><option>" + x + "</select></form><pre>\n" + x +
+         "</pre><p>" + x + "<p onclick=\"" + x +
+         "\"><a href=\"javascript:" + x + "\">x</a><iframe name=\"" + x +
+         "\"></iframe><script src=\"//[" + x + "\"></script><script>" +
+         std::string(bytes) + "</script>";
+}
+
+// What the attribute of a page reads as
+// (https://html.spec.whatwg.org/#preprocessing-the-input-stream).
+std::string attribute_read_as(std::string_view bytes) {
+  std::string text;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    if (bytes[i] == '\0') {
+      text += "\uFFFD";
+    } else if (bytes[i] == '\r') {
+      text += '\n';
+      if (bytes.substr(i + 1).starts_with('\n')) ++i;
+    } else {
+      text += bytes[i];
+    }
+  }
+  return text;
+}
+
+// Whether a file may be called so, and a field hold it.
+bool fits_in_a_line(std::string_view bytes) {
+  return bytes.find_first_of("/\n\r\0"sv) == std::string_view::npos &&
+         !bytes.starts_with('-') && !bytes.empty();
+}
+
+std::vector<std::string> hostile_files(const TempDir& folder) {
+  std::vector<std::string> files;
+  for (const HostileString& hostile : hostile_strings()) {
+    const std::string number = std::to_string(files.size());
+    const std::string name = fits_in_a_line(hostile.bytes)
+                                 ? number + std::string(hostile.bytes) + ".html"
+                                 : number + ".html";
+    files.push_back(folder.write(name, page_with(hostile.bytes)).string());
+  }
+  return files;
+}
+
+TEST(ScanHostileTest, EveryHostileStringInEveryPlaceOfAPage) {
+  const TempDir folder;
+  const std::vector<std::string> files = hostile_files(folder);
+  for (const std::string format : {"text", "json"}) {
+    std::vector<std::string> arguments = {"scan", "-v", "-f", format};
+    arguments.insert(arguments.end(), files.begin(), files.end());
+    const ProgramOutcome outcome = run_pagescan(arguments);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    for (const std::string& output : {outcome.out, outcome.err}) {
+      EXPECT_EQ(first_hazard(output), "") << format;
+      EXPECT_EQ(first_command(output), "") << format;
+    }
+    if (format == "text") continue;
+    const std::vector<Json> reports = reports_in(outcome.out);
+    ASSERT_EQ(reports.size(), files.size());
+    for (size_t i = 0; i < reports.size(); ++i) {
+      const HostileString& hostile = hostile_strings()[i];
+      // JSON holds what was there; ill-formed bytes can't be.
+      const std::string rel = reports[i].at("links").at(1).at("rel");
+      if (rel.find("\uFFFD") == std::string::npos) {
+        EXPECT_EQ(rel, attribute_read_as(hostile.bytes)) << hostile.what;
+      }
+      EXPECT_EQ(reports[i].at("forms").size(), 1u) << hostile.what;
+    }
+  }
+}
+
+TEST(ScanHostileTest, EveryHostileStringInEveryPlaceOfAResponse) {
+  ScriptedServer server;
+  std::vector<std::string> targets;
+  for (const HostileString& hostile : hostile_strings()) {
+    const std::string x(hostile.bytes);
+    if (!fits_in_a_line(x)) continue;
+    const std::string path = "/" + std::to_string(targets.size());
+    const std::string fields = "X-Evil: " + x + "\r\nSet-Cookie: " + x + "=" +
+                               x + "; Path=/" + x +
+                               "\r\nContent-Type: text/html\r\n";
+    server.on(path, http_response(
+                        "302 " + x,
+                        fields + "Location: " + path + "e?" + x + "\r\n", "x"));
+    server.on(path + "e", http_response("200 " + x, fields, "<p>x"));
+    targets.push_back(server.url(path));
+  }
+  EXPECT_GT(targets.size(), 60u);
+  for (const std::string format : {"text", "json"}) {
+    std::vector<std::string> arguments = {"scan", "-v", "-f", format};
+    arguments.insert(arguments.end(), targets.begin(), targets.end());
+    const ProgramOutcome outcome = run_pagescan(arguments);
+    for (const std::string& output : {outcome.out, outcome.err}) {
+      EXPECT_EQ(first_hazard(output), "") << format;
+      EXPECT_EQ(first_command(output), "") << format;
+    }
+    EXPECT_THAT(outcome.out, HasSubstr("X-Evil"));
+    if (format == "json") {
+      EXPECT_EQ(reports_in(outcome.out).size(), targets.size());
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 // Fuzzes the whole way of a page: the input is a page, its first byte picks
 // the encoding it is read in. Whatever the page is, both reports are
 // well-formed UTF-8 without a character a terminal acts on, and the JSON
-// parses.
+// parses; redacted, they are still so and hold no secret of the target.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -13,6 +13,7 @@
 #include "report/reporter.h"
 #include "scanner/base/utf8.h"
 #include "scanner/page.h"
+#include "scanner/run/redact.h"
 #include "scanner/run/scan_result.h"
 
 namespace {
@@ -63,7 +64,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   result.replaced = page->replaced;
   result.facts = std::move(page->facts);
   result.truncated = std::move(page->truncated);
+  result.task.url = "https://u:secret@www.example.com/?token=abcdef";
   report_of(result, "text");
   require(nlohmann::json::accept(report_of(result, "json")));
+  static const Redactor kRedactor({});
+  result = kRedactor.redact(std::move(result));
+  require(report_of(result, "text").find("abcdef") == std::string::npos);
+  const std::string redacted = report_of(result, "json");
+  require(nlohmann::json::accept(redacted));
+  require(redacted.find("abcdef") == std::string::npos);
   return 0;
 }

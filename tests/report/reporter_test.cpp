@@ -139,13 +139,56 @@ TEST(TextReportTest, SaysItselfHowAPageWasSubmitted) {
 
 TEST(TextReportTest, NamesBothUrlsAfterARedirect) {
   EXPECT_EQ(text_report(rich_result(), "header"),
-            "www.xn--bcher-kva.example Open in urlscan Pro\n"
+            "www.xn--bcher-kva.example (www.bücher.example) Open in urlscan "
+            "Pro\n"
             "2001:db8::7\u00A0 Public Scan\n"
             "\n"
             "Submitted URL: https://example.com/old\n"
-            "Effective URL: https://www.xn--bcher-kva.example/%C3%A9\n"
+            "Effective URL: https://www.xn--bcher-kva.example/%C3%A9 "
+            "(www.bücher.example)\n"
             "Submission: On September 18 via api from KR — Scanned from US\n"
             "\n");
+}
+
+// ASCII shows what a look-alike is, Unicode what its reader takes it for.
+TEST(TextReportTest, ShowsHostsInBothForms) {
+  const std::string fake = "https://xn--80ak6aa92e.example/";
+  ScanResult result = saved_page();
+  result.page.url = fake;
+  result.page.domain = "xn--80ak6aa92e.example";
+  // A zero-width joiner after a virama is valid, and can't be seen.
+  result.page.apex_domain = "xn--11b2ezcw70k.example";
+  Form& form = result.facts->page.forms.forms[0];
+  form.url = fake + "login";
+  Control submit;
+  submit.element = "button";
+  submit.type = "submit";
+  submit.overrides.formaction = Address{"//x", fake + "drop"};
+  form.controls = {submit};
+  Script script;
+  script.src = Address{"//x", fake + "a.js"};
+  result.facts->page.scripts.scripts = {script};
+  Metadata& metadata = result.facts->metadata;
+  metadata.canonical =
+      Address{"//\u0430\u0440\u0440\u04CF\u0435.example", fake};
+  metadata.base = Address{fake, fake};
+  metadata.refresh = MetaRefresh{1, Address{"//x", fake}, false};
+  const std::string beside = " (\u0430\u0440\u0440\u04CF\u0435.example)";
+  const std::string report = text_report(result, "all");
+  for (const std::string& line :
+       {"xn--80ak6aa92e.example" + beside + " Open in", "URL: " + fake + beside,
+        "Domain:       xn--80ak6aa92e.example" + beside,
+        std::string(
+            "Apex domain:  xn--11b2ezcw70k.example (\u0915\u094D\\u{200D}"
+            "\u0937.example)"),
+        " -> " + fake + "login" + beside,
+        "submits to " + fake + "drop" + beside, "  " + fake + "a.js" + beside,
+        "Base:         " + fake + beside,
+        "Canonical:    //\u0430\u0440\u0440\u04CF\u0435.example -> " + fake +
+            beside,
+        "after 1 s to " + fake + beside}) {
+    EXPECT_THAT(report, HasSubstr(line));
+  }
 }
 
 TEST(TextReportTest, NamesOneUrlWithoutARedirect) {
@@ -205,6 +248,18 @@ TEST(JsonReportTest, KeepsStringsFromThePage) {
   EXPECT_EQ(json["text"], "A TITLE\n\nword\x1B[31m word\u202E\rover");
   EXPECT_EQ(json["response"]["fields"][1]["value"], "\x1B]0;owned\x07\uFFFD");
   EXPECT_EQ(json["forms"][0]["controls"][0]["name"], "user\x1B[2J");
+}
+
+TEST(JsonReportTest, NamesTheUnicodeDomainOfAFormsTarget) {
+  ScanResult result = saved_page();
+  Form& form = result.facts->page.forms.forms[0];
+  form.url = "https://xn--80ak6aa92e.example/login";
+  EXPECT_EQ(
+      nlohmann::json::parse(json_report(result))["forms"][0]["unicode_domain"],
+      "\u0430\u0440\u0440\u04CF\u0435.example");
+  form.url = "https://apple.example/xn--80ak6aa92e.example";
+  EXPECT_FALSE(nlohmann::json::parse(json_report(result))["forms"][0].contains(
+      "unicode_domain"));
 }
 
 TEST(JsonReportTest, NeverHoldsAPasswordsValue) {

@@ -91,6 +91,12 @@ TEST(HostToUnicode, ShowsTheReadersForm) {
   EXPECT_EQ(host_to_unicode("xn--fiqs8s.xn--bcher-kva"),
             "\u4E2D\u56FD.b\u00FCcher");
   EXPECT_EQ(host_to_unicode("xn--a.com"), "xn--a.com");
+  EXPECT_EQ(host_to_unicode("a.axn--bcher-kva"), "a.axn--bcher-kva");
+  EXPECT_EQ(unicode_form_of_host("a.xn--bcher-kva"), "a.bücher");
+  EXPECT_EQ(unicode_form_of_host("a.example"), "");
+  EXPECT_EQ(unicode_form_of_url_host("https://xn--bcher-kva:8/"), "bücher");
+  EXPECT_EQ(unicode_form_of_url_host("https://a.example/xn--bcher-kva"), "");
+  EXPECT_EQ(unicode_form_of_url_host("https://[xn--"), "");
 }
 
 }  // namespace
