@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -64,9 +63,6 @@ class Fields {
 
   const std::vector<Field>& items() const { return items_; }
   const std::vector<std::string>& malformed() const { return malformed_; }
-  /// The same to change in place, names and values but not their number.
-  std::span<Field> mutable_items() { return items_; }
-  std::span<std::string> mutable_malformed() { return malformed_; }
   /// How many lines came after the limit.
   size_t dropped() const { return dropped_; }
   bool empty() const { return items_.empty(); }

@@ -1,6 +1,7 @@
 #include "scanner/run/redact.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "scanner/base/strings.h"
 #include "scanner/run/result_strings.h"
@@ -69,15 +70,9 @@ void add_field(const Field& field, SecretLiterals& literals) {
   }
 }
 
-}  // namespace
-
-Redactor::Redactor(const TypedSecrets& typed) {
-  for (const std::string& url : typed.urls) typed_.add_target(url, finder_);
-  for (const Field& field : typed.fields) add_field(field, typed_);
-}
-
-void Redactor::redact_fields(Fields& fields) const {
-  for (Field& field : fields.mutable_items()) {
+void redact_fields(Fields& fields) {
+  std::vector<Field> items = fields.items();
+  for (Field& field : items) {
     if (ascii_iequals(field.name, "set-cookie") ||
         ascii_iequals(field.name, "set-cookie2")) {
       mask_set_cookie(field.value);
@@ -85,13 +80,21 @@ void Redactor::redact_fields(Fields& fields) const {
       mask_whole(field.value);
     }
   }
+  fields = Fields(std::move(items), fields.malformed(), fields.dropped());
 }
 
-void Redactor::redact_catalogue(Catalogue& catalogue) const {
+void redact_catalogue(Catalogue& catalogue) {
   for (Form& form : catalogue.forms.forms) {
     for (Control& control : form.controls) redact_control(control);
   }
   for (Control& control : catalogue.forms.orphans) redact_control(control);
+}
+
+}  // namespace
+
+Redactor::Redactor(const TypedSecrets& typed) {
+  for (const std::string& url : typed.urls) typed_.add_target(url, finder_);
+  for (const Field& field : typed.fields) add_field(field, typed_);
 }
 
 ScanResult Redactor::redact(ScanResult result) const {

@@ -38,9 +38,6 @@ class Redactor {
   std::string redact_target(std::string_view target) const;
 
  private:
-  void redact_fields(Fields& fields) const;
-  void redact_catalogue(Catalogue& catalogue) const;
-
   SecretFinder finder_;
   SecretLiterals typed_;
 };

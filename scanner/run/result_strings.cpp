@@ -1,8 +1,8 @@
 #include "scanner/run/result_strings.h"
 
 #include <optional>
-#include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scanner/base/strings.h"
@@ -47,7 +47,8 @@ bool is_url_field(std::string_view name) {
 }
 
 void visit_fields(Fields& fields, const Visit& visit) {
-  for (Field& field : fields.mutable_items()) {
+  std::vector<Field> items = fields.items();
+  for (Field& field : items) {
     if (is_url_field(field.name)) {
       visit.url(field.value);
     } else {
@@ -55,7 +56,9 @@ void visit_fields(Fields& fields, const Visit& visit) {
     }
     visit.text(field.name);
   }
-  for (std::string& line : fields.mutable_malformed()) visit.text(line);
+  std::vector<std::string> malformed = fields.malformed();
+  visit.texts(malformed);
+  fields = Fields(std::move(items), std::move(malformed), fields.dropped());
 }
 
 void visit_tls(TlsInfo& tls, const Visit& visit) {
@@ -91,6 +94,7 @@ void visit_response(Response& response, const Visit& visit) {
   for (Hop& hop : response.hops) visit_hop(hop, visit);
   visit.text(response.content);
   visit.text(response.truncation_note);
+  for (TruncationNote& note : response.dropped) visit.text(note.detail);
   for (ReceivedCookie& received : response.cookies) {
     visit_cookie(received.cookie, visit);
   }
