@@ -73,7 +73,7 @@ TEST_P(HostilePages, AreReportedWithinTheirLimits) {
   const TempDir folder;
   const std::string file = folder.write("page.html", page.make()).string();
   const ProgramOutcome outcome =
-      scan_json({file, "--parse-time", "1", "--max-bytes", "64m",
+      scan_json({file, "--parse-time", "0.5", "--max-bytes", "64m",
                  "--max-attributes", "2000"});
   ASSERT_FALSE(outcome.timed_out);
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
