@@ -10,6 +10,7 @@
 #include "scanner/dom/form_end_tag.h"
 #include "scanner/dom/form_owner.h"
 #include "scanner/dom/gumbo_options.h"
+#include "scanner/dom/serialize.h"
 
 namespace pagescan {
 namespace {
@@ -62,23 +63,6 @@ bool has_ascii_upper(std::string_view text) {
 
 bool is_element_node(const GumboNode& node) {
   return node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE;
-}
-
-// Elements whose text the tokenizer takes as it stands
-// (https://html.spec.whatwg.org/#parsing-html-fragments, step 4).
-bool is_raw_text(Tag tag) {
-  switch (tag) {
-    case Tag::kScript:
-    case Tag::kStyle:
-    case Tag::kXmp:
-    case Tag::kIframe:
-    case Tag::kNoembed:
-    case Tag::kNoframes:
-    case Tag::kPlaintext:
-      return true;
-    default:
-      return false;
-  }
 }
 
 bool is_text_node(const GumboNode& node) {
@@ -171,7 +155,7 @@ void DocumentBuilder::append_child(const GumboNode& child) {
     }
     append_element(child);
   } else if (is_text_node(child)) {
-    if (is_raw_text(document_.nodes_[open_.back().id].tag)) {
+    if (has_literal_text(document_.nodes_[open_.back().id].tag)) {
       edits_.look_at_raw_text(child.v.text);
     }
     append_text();

@@ -41,22 +41,6 @@ void append_escaped(std::string_view text, EscapeMode mode, std::string& out) {
   out.append(text.substr(copied));
 }
 
-// Whether the text children of the element are written without escapes.
-bool has_literal_text(const Node& parent) {
-  switch (parent.tag) {
-    case Tag::kStyle:
-    case Tag::kScript:
-    case Tag::kXmp:
-    case Tag::kIframe:
-    case Tag::kNoembed:
-    case Tag::kNoframes:
-    case Tag::kPlaintext:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool serialises_as_void(const Node& node) {
   if (node.name_space != Namespace::kHtml) return false;
   // The algorithm's list is the void elements and four obsolete ones.
@@ -87,7 +71,7 @@ void append_end_tag(const Node& node, std::string& out) {
 void append_leaf(const Document& document, const Node& node, std::string& out) {
   switch (node.type) {
     case NodeType::kText:
-      if (has_literal_text(document.node(node.parent))) {
+      if (has_literal_text(document.node(node.parent).tag)) {
         out += node.text;
       } else {
         append_escaped(node.text, EscapeMode::kText, out);
@@ -110,6 +94,21 @@ void append_leaf(const Document& document, const Node& node, std::string& out) {
 }
 
 }  // namespace
+
+bool has_literal_text(Tag tag) {
+  switch (tag) {
+    case Tag::kStyle:
+    case Tag::kScript:
+    case Tag::kXmp:
+    case Tag::kIframe:
+    case Tag::kNoembed:
+    case Tag::kNoframes:
+    case Tag::kPlaintext:
+      return true;
+    default:
+      return false;
+  }
+}
 
 void append_outer_html(const Document& document, NodeId element,
                        std::string& out) {

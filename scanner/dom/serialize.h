@@ -1,4 +1,4 @@
-// A node as markup again. Pure function; thread-safe.
+// A node as markup again. Pure functions; thread-safe.
 #pragma once
 
 #include <string>
@@ -6,6 +6,10 @@
 #include "scanner/dom/document.h"
 
 namespace pagescan {
+
+/// Whether the text in the element stands in markup as it is, without character
+/// references (https://html.spec.whatwg.org/#serialising-html-fragments).
+bool has_literal_text(Tag tag);
 
 /// Appends the outer HTML of an element: its tags around the result of the
 /// HTML fragment serialisation algorithm, scripting disabled
