@@ -5,42 +5,6 @@
 namespace pagescan {
 namespace {
 
-enum class EscapeMode { kText, kAttribute };
-
-// https://html.spec.whatwg.org/#escapingString
-void append_escaped(std::string_view text, EscapeMode mode, std::string& out) {
-  size_t copied = 0;
-  const auto replace = [&](size_t at, size_t size, std::string_view with) {
-    out.append(text.substr(copied, at - copied));
-    out.append(with);
-    copied = at + size;
-  };
-  for (size_t i = 0; i < text.size(); ++i) {
-    switch (text[i]) {
-      case '&':
-        replace(i, 1, "&amp;");
-        break;
-      case '<':
-        replace(i, 1, "&lt;");
-        break;
-      case '>':
-        replace(i, 1, "&gt;");
-        break;
-      case '"':
-        if (mode == EscapeMode::kAttribute) replace(i, 1, "&quot;");
-        break;
-      case '\xC2':  // U+00A0 NO-BREAK SPACE is C2 A0
-        if (i + 1 < text.size() && text[i + 1] == '\xA0') {
-          replace(i, 2, "&nbsp;");
-        }
-        break;
-      default:
-        break;
-    }
-  }
-  out.append(text.substr(copied));
-}
-
 bool serialises_as_void(const Node& node) {
   if (node.name_space != Namespace::kHtml) return false;
   // The algorithm's list is the void elements and four obsolete ones.
@@ -94,6 +58,39 @@ void append_leaf(const Document& document, const Node& node, std::string& out) {
 }
 
 }  // namespace
+
+void append_escaped(std::string_view text, EscapeMode mode, std::string& out) {
+  size_t copied = 0;
+  const auto replace = [&](size_t at, size_t size, std::string_view with) {
+    out.append(text.substr(copied, at - copied));
+    out.append(with);
+    copied = at + size;
+  };
+  for (size_t i = 0; i < text.size(); ++i) {
+    switch (text[i]) {
+      case '&':
+        replace(i, 1, "&amp;");
+        break;
+      case '<':
+        replace(i, 1, "&lt;");
+        break;
+      case '>':
+        replace(i, 1, "&gt;");
+        break;
+      case '"':
+        if (mode == EscapeMode::kAttribute) replace(i, 1, "&quot;");
+        break;
+      case '\xC2':  // U+00A0 NO-BREAK SPACE is C2 A0
+        if (i + 1 < text.size() && text[i + 1] == '\xA0') {
+          replace(i, 2, "&nbsp;");
+        }
+        break;
+      default:
+        break;
+    }
+  }
+  out.append(text.substr(copied));
+}
 
 bool has_literal_text(Tag tag) {
   switch (tag) {

@@ -2,10 +2,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "scanner/dom/document.h"
 
 namespace pagescan {
+
+/// Where a string stands in markup.
+enum class EscapeMode { kText, kAttribute };
+
+/// Appends "escaping a string" (https://html.spec.whatwg.org/#escapingString).
+void append_escaped(std::string_view text, EscapeMode mode, std::string& out);
 
 /// Whether the text in the element stands in markup as it is, without character
 /// references (https://html.spec.whatwg.org/#serialising-html-fragments).

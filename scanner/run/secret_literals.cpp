@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scanner/base/strings.h"
+#include "scanner/dom/serialize.h"
 #include "scanner/url/message.h"
 #include "scanner/url/percent_encode.h"
 #include "scanner/url/url.h"
@@ -16,19 +17,7 @@ namespace {
 
 std::string escaped_for_html(std::string_view text) {
   std::string escaped;
-  for (const char c : text) {
-    if (c == '&') {
-      escaped += "&amp;";
-    } else if (c == '<') {
-      escaped += "&lt;";
-    } else if (c == '>') {
-      escaped += "&gt;";
-    } else if (c == '"') {
-      escaped += "&quot;";
-    } else {
-      escaped += c;
-    }
-  }
+  append_escaped(text, EscapeMode::kAttribute, escaped);
   return escaped;
 }
 
