@@ -32,6 +32,12 @@ struct FaultLimits {
   unsigned max_content_codings = 5;
 };
 
+/// For rows that wait for a limit.
+inline constexpr FaultLimits kShortTimeout = {
+    .timeout = std::chrono::milliseconds(400)};
+inline constexpr FaultLimits kShortSpeedTime = {.min_speed_time =
+                                                    std::chrono::seconds(1)};
+
 /// Servers that misbehave, and what a scan of them is told.
 struct FaultSite {
   std::vector<std::shared_ptr<void>> servers = {};  // alive as long as it is

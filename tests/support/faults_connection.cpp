@@ -15,11 +15,8 @@ namespace {
 
 using namespace std::string_literals;
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 
-constexpr FaultLimits kShortTimeout = {.timeout = milliseconds(400)};
 constexpr FaultLimits kShortConnect = {.connect_timeout = milliseconds(400)};
-constexpr FaultLimits kShortSpeedTime = {.min_speed_time = seconds(1)};
 
 /// A listener whose queue of connections is full, so that no further one is
 /// ever made.

@@ -8,11 +8,7 @@ namespace pagescan::test {
 namespace {
 
 using namespace std::string_literals;
-using std::chrono::milliseconds;
-using std::chrono::seconds;
 
-constexpr FaultLimits kShortTimeout = {.timeout = milliseconds(400)};
-constexpr FaultLimits kShortSpeedTime = {.min_speed_time = seconds(1)};
 constexpr std::string_view kPage = "<p>Hello, hello, hello, hello!</p>";
 constexpr std::string_view kChunked = "Transfer-Encoding: chunked\r\n";
 constexpr size_t kBombBytes = size_t{64} << 20;
