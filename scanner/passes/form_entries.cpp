@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <unordered_map>
+#include <map>
 #include <utility>
 
 #include "scanner/base/strings.h"
@@ -19,9 +19,10 @@ namespace pagescan {
 namespace {
 
 // Parts of the names that frameworks give to tokens, view states and sessions.
-constexpr std::array<std::string_view, 10> kTokenWords = {
-    "csrf",    "xsrf",      "token",           "authenticity", "nonce",
-    "session", "viewstate", "eventvalidation", "sesskey",      "formhash"};
+constexpr std::array<std::string_view, 11> kTokenWords = {
+    "csrf",    "xsrf",     "token",     "authenticity",
+    "nonce",   "session",  "viewstate", "eventvalidation",
+    "sesskey", "sessconf", "formhash"};
 
 bool has_token_name(std::string_view name) {
   const std::string lower = ascii_lowercase(name);
@@ -137,8 +138,8 @@ bool shows_one_option(const Document& document, NodeId select) {
 
 // The last radio button of each name that is checked: it unchecks the others
 // (https://html.spec.whatwg.org/#radio-button-group), even if it is disabled.
-std::unordered_map<std::string_view, size_t> checked_radios(const Form& form) {
-  std::unordered_map<std::string_view, size_t> checked;
+std::map<std::string_view, size_t> checked_radios(const Form& form) {
+  std::map<std::string_view, size_t> checked;
   for (size_t i = 0; i < form.controls.size(); ++i) {
     const Control& control = form.controls[i];
     if (control.type == "radio" && control.checked) checked[control.name] = i;

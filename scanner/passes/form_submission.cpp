@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <iterator>
-#include <unordered_map>
 #include <utility>
 
 #include "scanner/base/strings.h"
@@ -238,7 +237,7 @@ void SubmissionFinder::find(Form& form, NodeId element,
   if (form.method == "post") own_way.enctype = form.enctype;
   own_way.no_validate = form.novalidate;
   bool is_own_given = false;
-  std::unordered_map<std::string, size_t> known;  // by key_of()
+  std::map<std::string, size_t> known;  // by key_of()
   for (size_t i = 0; i < form.controls.size(); ++i) {
     const Control& control = form.controls[i];
     if (!control.submitter || control.disabled) continue;

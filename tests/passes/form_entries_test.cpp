@@ -47,7 +47,7 @@ TEST(FormEntries, WhichControlsSend) {
       {"in a datalist", "<datalist><input name=a></datalist><input name=b>",
        "b="},
       {"deep in a datalist in a datalist",
-       "<datalist><p><datalist></datalist><input name=a></datalist>"
+       "<datalist><span><datalist></datalist><input name=a></datalist>"
        "<input name=b><datalist><input name=c></datalist><input name=d>",
        "b= d="},
       {"buttons",
@@ -187,12 +187,16 @@ TEST(FormEntries, ValuesOfTypes) {
        "name=b min=10 max=20 value=1><input type=range name=c min=10 max=20 "
        "value=12><input type=range name=d min=10 max=5>",
        "a=20 b=10 c=12 d=10"},
-      {"a range by steps",
-       "<input type=range name=a max=10 step=3 value=4><input type=range "
-       "name=b max=10 step=3 min=1 value=9.9><input type=range name=c "
-       "max=1 step=any><input type=range name=d max=1 step=.25 value=.3>"
-       "<input type=range name=e max=10 step=4 value=10 min=0>",
+      {"a range by steps from its minimum",
+       "<input type=range name=a min=0 max=10 step=3 value=4><input "
+       "type=range name=b max=10 step=3 min=1 value=9.9><input type=range "
+       "name=c max=1 step=any><input type=range name=d min=0 max=1 step=.25 "
+       "value=.3><input type=range name=e max=10 step=4 value=10 min=0>",
        "a=3 b=10 c=0.5 d=0.25 e=8"},
+      {"a range by steps from its value",
+       "<input type=range name=a max=10 step=3 value=4><input type=range "
+       "name=b max=10 step=3>",
+       "a=4 b=6"},
       {"colors",
        "<input type=color name=a><input type=color name=b "
        "value=#ABCDEF><input type=color name=c value=#abc>",
