@@ -32,7 +32,8 @@ std::string effective_target(std::string target) {
   const bool is_dangling_markup =
       target.find('<') != std::string::npos &&
       target.find_first_of("\t\n\r") != std::string::npos;
-  return is_dangling_markup ? "_blank" : target;
+  if (is_dangling_markup) target = "_blank";
+  return target;
 }
 
 // Whether a submission by GET replaces the query of such a URL: the actions
