@@ -432,6 +432,18 @@ TEST(FormSubmission, FormOwners) {
   });
 }
 
+TEST(FormSubmission, AnEmptyFormactionIsThePagesInTheControlToo) {
+  const std::string html =
+      "<base href=/b/><form action=x><button formaction></button></form>";
+  const auto url_of = [&html](std::string_view page) {
+    const Facts facts = run_pass_for_test(find_forms, html, page);
+    const Control& button = facts.page.forms.forms.at(0).controls.at(0);
+    return button.overrides.formaction.value_or(Address{}).url;
+  };
+  EXPECT_EQ(url_of(kPage), kPage);
+  EXPECT_EQ(url_of(""), std::nullopt);
+}
+
 TEST(FormSubmission, TemplatesHaveTheirOwn) {
   const Facts facts = run_pass_for_test(
       find_forms, "<template><form action=/t><input name=a value=1><button>",
