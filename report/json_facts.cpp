@@ -1,6 +1,7 @@
 // The catalogue's part of the JSON report.
 #include "report/fact_counts.h"
 #include "report/json_parts.h"
+#include "scanner/passes/form_submission.h"
 #include "scanner/url/site.h"
 
 namespace pagescan {
@@ -67,6 +68,34 @@ void write_control(JsonWriter& json, const Control& control) {
   json.end_object();
 }
 
+void write_entry(JsonWriter& json, const FormEntry& entry) {
+  json.begin_object();
+  json.field("name", entry.name);
+  json.field("type", entry.type);
+  json.field("value", entry.value);
+  json.flag("masked", entry.masked);
+  json.end_object();
+}
+
+void write_submission(JsonWriter& json, const FormSubmission& submission) {
+  json.begin_object();
+  json.list("submitters", submission.submitters,
+            [](JsonWriter& out, size_t control) { out.value(control); });
+  json.field("method", submission.method);
+  json.field("url", submission.url);
+  json.field_unless_empty("enctype", submission.enctype);
+  json.field_unless_empty("target", submission.target);
+  json.flag("no_validate", submission.no_validate);
+  if (submission.url) {
+    json.field("scheme", submission.scheme);
+    json.field("relation", site_relation_name(submission.relation));
+    json.flag("ip_literal", submission.ip_literal);
+    json.flag("punycode", submission.punycode);
+  }
+  json.list_unless_empty("entries", submission.entries, write_entry);
+  json.end_object();
+}
+
 void write_form(JsonWriter& json, const Form& form) {
   json.begin_object();
   json.field("heading", form.heading);
@@ -88,6 +117,8 @@ void write_form(JsonWriter& json, const Form& form) {
   json.field_unless_empty("rel", form.rel);
   json.flag("novalidate", form.novalidate);
   json.list("controls", form.controls, write_control);
+  json.list("entries", form.entries, write_entry);
+  json.list("submissions", form.submissions, write_submission);
   json.field("html", form.html);
   json.position(form.position);
   json.end_object();

@@ -10,6 +10,7 @@
 #include "scanner/decode/encoding.h"
 #include "scanner/decode/sniff.h"
 #include "scanner/fetch/cookie.h"
+#include "scanner/passes/form_submission.h"
 #include "scanner/passes/links.h"
 #include "scanner/passes/scripts.h"
 #include "scanner/run/scan_result.h"
@@ -43,6 +44,8 @@ inline constexpr EnumNames<SameSite> kSameSites{same_site_name,
                                                 SameSite::kStrict};
 inline constexpr EnumNames<LinkKind> kLinkKinds{link_kind_name,
                                                 LinkKind::kInvalid};
+inline constexpr EnumNames<SiteRelation> kSiteRelations{
+    site_relation_name, SiteRelation::kCrossSite};
 // Data blocks have a list of their own.
 inline constexpr EnumNames<ScriptType> kScriptTypes{
     script_type_name, ScriptType::kSpeculationRules};

@@ -195,6 +195,20 @@ void JsonObject::list(std::string_view name,
   }
 }
 
+void JsonObject::list(std::string_view name, std::vector<size_t>& out) const {
+  const Value* items = array(name);
+  if (items == nullptr) return;
+  const JsonPlace place{&place_, name, 0};
+  for (const Value& value : items->GetArray()) {
+    if (!value.IsUint64()) {
+      failure_.record({&place, "", out.size()},
+                      not_an_integer("an integer of 0 or more", value));
+      return;
+    }
+    out.push_back(value.GetUint64());
+  }
+}
+
 void JsonObject::fail_at(std::string_view name, std::string_view what) const {
   failure_.record({&place_, name, 0}, what);
 }

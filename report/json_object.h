@@ -169,6 +169,8 @@ class JsonObject {
   }
   /// An array of strings.
   void list(std::string_view name, std::vector<std::string>& out) const;
+  /// An array of integers of 0 or more.
+  void list(std::string_view name, std::vector<size_t>& out) const;
   /// Empty where left out.
   template <class T, class... How>
   void list_unless_empty(std::string_view name, std::vector<T>& out,

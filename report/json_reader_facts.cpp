@@ -63,6 +63,44 @@ void read_control(const JsonObject& json, Control& control) {
   json.position(control.position);
 }
 
+void read_entry(const JsonObject& json, FormEntry& entry) {
+  json.field("name", entry.name);
+  json.field("type", entry.type);
+  json.field("value", entry.value);
+  json.flag("masked", entry.masked);
+}
+
+void read_submission(const JsonObject& json, FormSubmission& submission) {
+  json.list("submitters", submission.submitters);
+  json.field("method", submission.method);
+  json.field("url", submission.url);
+  json.field_unless_empty("enctype", submission.enctype);
+  json.field_unless_empty("target", submission.target);
+  json.flag("no_validate", submission.no_validate);
+  if (submission.url) {
+    json.field("scheme", submission.scheme);
+    json.field("relation", submission.relation, kSiteRelations);
+    json.flag("ip_literal", submission.ip_literal);
+    json.flag("punycode", submission.punycode);
+  }
+  json.list_unless_empty("entries", submission.entries,
+                         JsonObject::Read<FormEntry>(read_entry));
+}
+
+// What indexes the controls must not lead past them.
+void check_submitters(const JsonObject& json, const Form& form) {
+  for (size_t i = 0; i < form.submissions.size(); ++i) {
+    for (const size_t control : form.submissions[i].submitters) {
+      if (control >= form.controls.size() ||
+          !form.controls[control].submitter) {
+        json.fail_at("submissions", i, "submitters",
+                     "the control named is no submitter");
+        return;
+      }
+    }
+  }
+}
+
 void read_form(const JsonObject& json, Form& form) {
   std::optional<std::string> action;
   json.field("heading", form.heading);
@@ -81,6 +119,9 @@ void read_form(const JsonObject& json, Form& form) {
   json.field_unless_empty("rel", form.rel);
   json.flag("novalidate", form.novalidate);
   json.list("controls", form.controls, read_control);
+  json.list("entries", form.entries, read_entry);
+  json.list("submissions", form.submissions, read_submission);
+  check_submitters(json, form);
   json.field("html", form.html);
   json.position(form.position);
 }

@@ -190,7 +190,8 @@ Result<Page> build_page(const PageSource& source, const PageLimits& limits) {
   if (late) page.truncated.push_back(*std::move(late));
   const UrlResolver resolver(page.document, source.url,
                              encoding == Encoding::kUtf8 ? nullptr : &encoder);
-  page.facts = run_passes({page.document, resolver, limits.catalogue});
+  page.facts =
+      run_passes({page.document, resolver, limits.catalogue, encoding});
   return page;
 }
 

@@ -112,6 +112,14 @@ SubmitterOverrides read_overrides(const PassInput& input, NodeId element) {
   SubmitterOverrides overrides;
   if (const auto action = input.document.attribute(element, "formaction")) {
     overrides.formaction = resolve_address(input, *action);
+    // An empty one leads where an empty action does, whatever base says.
+    const auto& page_url = input.resolver.document_url();
+    if (action->empty()) {
+      overrides.formaction->url.reset();
+      if (page_url) {
+        overrides.formaction->url = within_limit(input, page_url->href());
+      }
+    }
   }
   overrides.formmethod = attribute_if_any(input, element, "formmethod");
   overrides.formenctype = attribute_if_any(input, element, "formenctype");

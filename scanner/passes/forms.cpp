@@ -13,26 +13,12 @@
 #include "scanner/passes/control_labels.h"
 #include "scanner/passes/facts.h"
 #include "scanner/passes/form_controls.h"
+#include "scanner/passes/form_submission.h"
 #include "scanner/passes/html_format.h"
 #include "scanner/passes/list_limit.h"
 
 namespace pagescan {
 namespace {
-
-// https://html.spec.whatwg.org/#attr-fs-method
-std::string form_method(std::string_view attribute) {
-  if (ascii_iequals(attribute, "post")) return "post";
-  if (ascii_iequals(attribute, "dialog")) return "dialog";
-  return "get";
-}
-
-// https://html.spec.whatwg.org/#attr-fs-enctype
-std::string form_enctype(std::string_view attribute) {
-  for (const std::string_view type : {"multipart/form-data", "text/plain"}) {
-    if (ascii_iequals(attribute, type)) return std::string(type);
-  }
-  return "application/x-www-form-urlencoded";
-}
 
 // The form's HTML while the budget for all of it lasts: forms nested by
 // misplaced end tags hold each other's markup over and over.
@@ -105,11 +91,27 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+// A form that is in a catalogue.
+struct ListedForm {
+  NodeId element = kNoNode;
+  size_t index = 0;              // in its catalogue
+  std::vector<NodeId> controls;  // the elements of Form::controls
+};
+
+// The forms that are listed, in tree order, and where each is by its element.
+struct ListedForms {
+  std::vector<ListedForm> list;
+  std::unordered_map<NodeId, size_t> place;
+
+  ListedForm* find(NodeId element) {
+    const auto found = place.find(element);
+    return found == place.end() ? nullptr : &list[found->second];
+  }
+};
+
 // Every control, to the form that owns it or to the orphans. A control of a
 // form that is not listed is not listed either.
-void add_controls(const PassInput& input,
-                  const std::unordered_map<NodeId, size_t>& form_index,
-                  Facts& facts) {
+void add_controls(const PassInput& input, ListedForms& forms, Facts& facts) {
   const Document& document = input.document;
   const IdIndex ids(document);
   const std::vector<OwnedControl> controls = find_controls(document, ids);
@@ -119,17 +121,17 @@ void add_controls(const PassInput& input,
   ListLimit limit("controls", input, facts);
   for (const OwnedControl& owned : controls) {
     FormFacts& found = facts.catalogue_of(document.node(owned.control)).forms;
-    const auto index = form_index.find(owned.form);
-    if (owned.form != kNoNode && index == form_index.end()) continue;
-    std::vector<Control>& list = owned.form == kNoNode
-                                     ? found.orphans
-                                     : found.forms[index->second].controls;
+    ListedForm* form = forms.find(owned.form);
+    if (owned.form != kNoNode && form == nullptr) continue;
+    std::vector<Control>& list =
+        form == nullptr ? found.orphans : found.forms[form->index].controls;
     if (!limit.has_room(list)) continue;
     Control control =
         read_control(input, owned.control, labels, disabled, facts);
     const auto& action = control.overrides.formaction;
     const size_t bytes = action ? byte_size(*action) : 0;
     limit.append(list, std::move(control), bytes);
+    if (form != nullptr) form->controls.push_back(owned.control);
   }
 }
 
@@ -149,8 +151,7 @@ std::string form_heading(std::string_view method, std::string_view action) {
 
 void find_forms(const PassInput& input, Facts& facts) {
   const Document& document = input.document;
-  // Where each form is in its catalogue; its own list, so an index says all.
-  std::unordered_map<NodeId, size_t> form_index;
+  ListedForms listed;
   ListLimit form_limit("forms", input, facts);
   size_t html_budget = input.limits.max_form_html_bytes;
   for (const NodeId element : document.elements(Tag::kForm)) {
@@ -158,12 +159,18 @@ void find_forms(const PassInput& input, Facts& facts) {
     if (!form_limit.has_room(forms)) break;
     Form form = read_form(input, element);
     format_form(input, element, html_budget, form, facts);
-    form_index.emplace(element, forms.size());
+    listed.place.emplace(element, listed.list.size());
+    listed.list.push_back({element, forms.size(), {}});
     const size_t bytes = byte_size(form.url) + form.heading.size() +
                          (form.action ? byte_size(*form.action) : 0);
     form_limit.append(forms, std::move(form), bytes);
   }
-  add_controls(input, form_index, facts);
+  add_controls(input, listed, facts);
+  SubmissionFinder submissions(input, facts);
+  for (const ListedForm& form : listed.list) {
+    FormFacts& found = facts.catalogue_of(document.node(form.element)).forms;
+    submissions.find(found.forms[form.index], form.element, form.controls);
+  }
 }
 
 }  // namespace pagescan

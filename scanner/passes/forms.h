@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scanner/dom/document.h"
@@ -68,6 +70,49 @@ struct Control {
   SourcePosition position;
 };
 
+/// One name and value a form sends
+/// (https://xhr.spec.whatwg.org/#concept-formdata-entry).
+struct FormEntry {
+  std::string name;
+  std::string type;  // of the control: "hidden", "select-one" ...
+  /// Nothing where it is masked, and where only the user or the browser can
+  /// tell: a file, where an image is clicked, a direction.
+  std::optional<std::string> value;
+  bool masked = false;  // a password, a one-time code, a hidden token
+};
+
+/// What the page's origin is to that of a URL, in the words of Fetch Metadata
+/// (https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header).
+enum class SiteRelation : uint8_t {
+  kNone,        // one of them has no origin that can be compared
+  kSameOrigin,  // https://html.spec.whatwg.org/#same-origin
+  kSameSite,    // the same registrable domain, whatever the schemes
+  kCrossSite,
+};
+
+/// One way in which a form is submitted: where to, and how.
+struct FormSubmission {
+  /// Those that give it, as indexes into Form::controls; never a disabled one.
+  /// Empty for a form that is submitted without: by script, or from a text
+  /// field where there is no submitter.
+  std::vector<size_t> submitters;
+  std::string method;  // "get", "post" or "dialog"
+  /// Absolute. With "get", what the entries replace is left out: the query of
+  /// an http, https, mailto or data URL. Nothing where the action does not
+  /// parse or the page's address is unknown, so that nothing is sent; nothing
+  /// for "dialog", which closes the dialog and sends nothing.
+  std::optional<std::string> url;
+  std::string enctype;  // "" unless "post": no other method has use for it
+  std::string target;   // formtarget, the form's target, base's, else ""
+  std::string scheme;   // of url
+  SiteRelation relation = SiteRelation::kNone;  // of url to the page
+  bool no_validate = false;
+  bool ip_literal = false;  // url's host is an IP address
+  bool punycode = false;    // a label of url's host begins with "xn--"
+  /// What the submitter adds to Form::entries.
+  std::vector<FormEntry> entries;
+};
+
 struct Form {
   std::string heading;  // "POST /login", as the text report has it
   std::string html;     // pretty-printed outer HTML
@@ -84,6 +129,8 @@ struct Form {
   std::string rel;
   bool novalidate = false;
   std::vector<Control> controls;
+  std::vector<FormEntry> entries;  // sent whatever submits it
+  std::vector<FormSubmission> submissions;
   SourcePosition position;
 };
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "scanner/decode/encoding.h"
 #include "scanner/dom/document.h"
 #include "scanner/url/url.h"
 
@@ -56,6 +57,7 @@ struct PassInput {
   const Document& document;
   const UrlResolver& resolver;
   CatalogueLimits limits;
+  Encoding encoding = Encoding::kUtf8;  // the document's
 };
 
 /// The attribute's value, "" if absent, cut to the limit for values.

@@ -1,11 +1,12 @@
 #include "scanner/run/redact.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "scanner/base/strings.h"
+#include "scanner/passes/secret_shape.h"
 #include "scanner/run/result_strings.h"
-#include "scanner/run/secret_shape.h"
 
 namespace pagescan {
 namespace {
@@ -39,6 +40,31 @@ void redact_control(Control& control) {
   }
   if (!named) return;
   for (SelectOption& option : control.options) mask_whole(option.value);
+}
+
+// Entries go by their controls: those whose ID is a secret's are hidden
+// whatever their name.
+void redact_entries(std::vector<FormEntry>& entries,
+                    const std::set<std::string>& secret_names) {
+  for (FormEntry& entry : entries) {
+    if (!entry.value) continue;
+    if (secret_names.contains(entry.name) || is_secret_name(entry.name) ||
+        (entry.type == "hidden" && has_secret_shape(*entry.value))) {
+      mask_whole(*entry.value);
+    }
+  }
+}
+
+void redact_form(Form& form) {
+  std::set<std::string> secret_names;
+  for (Control& control : form.controls) {
+    redact_control(control);
+    if (is_secret_name(control.id)) secret_names.insert(control.name);
+  }
+  redact_entries(form.entries, secret_names);
+  for (FormSubmission& submission : form.submissions) {
+    redact_entries(submission.entries, secret_names);
+  }
 }
 
 // Messages name the target as typed, short user names and all.
@@ -84,9 +110,7 @@ void redact_fields(Fields& fields) {
 }
 
 void redact_catalogue(Catalogue& catalogue) {
-  for (Form& form : catalogue.forms.forms) {
-    for (Control& control : form.controls) redact_control(control);
-  }
+  for (Form& form : catalogue.forms.forms) redact_form(form);
   for (Control& control : catalogue.forms.orphans) redact_control(control);
 }
 

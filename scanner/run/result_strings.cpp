@@ -127,6 +127,20 @@ void visit_control(Control& control, const Visit& visit) {
   visit.text(control.overrides.formtarget);
 }
 
+void visit_entries(std::vector<FormEntry>& entries, const Visit& visit) {
+  for (FormEntry& entry : entries) {
+    visit.text(entry.name);
+    visit.text(entry.value);
+  }
+}
+
+void visit_submission(FormSubmission& submission, const Visit& visit) {
+  visit.url(submission.url);
+  visit.text(submission.target);
+  visit.text(submission.scheme);
+  visit_entries(submission.entries, visit);
+}
+
 void visit_form(Form& form, const Visit& visit) {
   visit.url(form.heading);
   visit.html(form.html);
@@ -140,6 +154,10 @@ void visit_form(Form& form, const Visit& visit) {
   visit.text(form.accept_charset);
   visit.text(form.rel);
   for (Control& control : form.controls) visit_control(control, visit);
+  visit_entries(form.entries, visit);
+  for (FormSubmission& submission : form.submissions) {
+    visit_submission(submission, visit);
+  }
 }
 
 void visit_link(Link& link, const Visit& visit) {

@@ -157,6 +157,33 @@ Control submitter(std::optional<std::string> url) {
   return control;
 }
 
+FormSubmission submission_by_button() {
+  FormSubmission submission;
+  submission.submitters = {2};
+  submission.method = "post";
+  submission.url = "https://192.0.2.7/login%C2%9B";
+  submission.enctype = "multipart/form-data";
+  submission.target = "_blank\x1B";
+  submission.scheme = "https";
+  submission.relation = SiteRelation::kCrossSite;
+  submission.no_validate = true;
+  submission.ip_literal = true;
+  submission.punycode = true;
+  submission.entries = {{"go.x", "image", std::nullopt, false},
+                        {"how\x1B", "submit", "link\u202E", false}};
+  return submission;
+}
+
+// The one a form has by itself; `url` is nothing where it leads nowhere.
+FormSubmission own_submission(const char* method,
+                              std::optional<std::string> url) {
+  FormSubmission submission;
+  submission.method = method;
+  submission.url = std::move(url);
+  if (submission.url) submission.scheme = "https";
+  return submission;
+}
+
 FormFacts forms() {
   Form form;
   form.heading = "POST /login\u009B";
@@ -175,8 +202,13 @@ FormFacts forms() {
   form.novalidate = true;
   form.controls = {text_control(), select_control(),
                    submitter("https://drop.example/")};
+  form.entries = {{"user\x1B[2J", "text", "anna\u202E", false},
+                  {"password", "password", std::nullopt, true}};
+  form.submissions = {submission_by_button(),
+                      own_submission("get", "https://www.example.com/")};
   form.position = {10, 1, 200};
   Form bare;
+  bare.submissions = {own_submission("dialog", std::nullopt)};
   bare.heading = "GET";
   bare.method = "get";
   bare.enctype = "application/x-www-form-urlencoded";

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scanner/run/secret_shape.h"
+#include "scanner/passes/secret_shape.h"
 #include "scanner/url/url.h"
 
 namespace pagescan {
@@ -373,6 +373,40 @@ TEST(RedactTest, MasksHiddenFieldsInHtmlAndFacts) {
   EXPECT_EQ(masked.controls[1].value, "REDACTED");
   EXPECT_EQ(masked.controls[2].value, "plain");
   EXPECT_EQ(masked.controls[3].value, "REDACTED");
+}
+
+TEST(RedactTest, MasksWhatFormsSend) {
+  ScanResult result;
+  result.facts.emplace();
+  Form form;
+  Control by_id;
+  by_id.name = "field7";
+  by_id.id = "password";
+  form.controls = {by_id};
+  form.entries = {{"field7", "text", "abc", false},
+                  {"token", "text", "abc", false},
+                  {"x", "hidden", "aB3dE5fG7hI9jK1lM3nO5", false},
+                  {"z", "text", "aB3dE5fG7hI9jK1lM3nO5", false},
+                  {"y", "hidden", "plain", false},
+                  {"pin", "text", "", false},
+                  {"p", "password", std::nullopt, true}};
+  FormSubmission submission;
+  submission.url = "https://u:p@h/?token=x&b=1";
+  submission.entries = {{"key", "submit", "abc", false},
+                        {"go", "submit", "Go", false}};
+  form.submissions = {submission};
+  result.facts->page.forms.forms = {form};
+  const Form masked = Redactor({}).redact(result).facts->page.forms.forms[0];
+  const auto values = [](const std::vector<FormEntry>& entries) {
+    std::string text;
+    for (const FormEntry& e : entries) text += e.value.value_or("?") + ' ';
+    return text;
+  };
+  EXPECT_EQ(values(masked.entries),
+            "REDACTED REDACTED REDACTED aB3dE5fG7hI9jK1lM3nO5 plain  ? ");
+  EXPECT_EQ(values(masked.submissions[0].entries), "REDACTED Go ");
+  EXPECT_EQ(masked.submissions[0].url,
+            "https://REDACTED:REDACTED@h/?token=REDACTED&b=1");
 }
 
 // Strings made so that a careless search takes the square of their length.
