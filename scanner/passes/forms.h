@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scanner/dom/document.h"
+#include "scanner/passes/form_purposes.h"
 #include "scanner/passes/pass_input.h"
 
 namespace pagescan {
@@ -66,6 +67,8 @@ struct Control {
   ControlLabels labels;
   std::string label;  // the one of labels that counts, "" if none
   bool submitter = false;
+  /// What it asks for or does; nothing for hidden ones that no list knows.
+  std::optional<JudgedField> purpose;
   SubmitterOverrides overrides;
   SourcePosition position;
 };
@@ -129,6 +132,7 @@ struct Form {
   std::string rel;
   bool novalidate = false;
   std::vector<Control> controls;
+  JudgedForm purpose;
   std::vector<FormEntry> entries;  // sent whatever submits it
   std::vector<FormSubmission> submissions;
   SourcePosition position;
