@@ -8,7 +8,7 @@ BUILD_PACKAGES="
 
 TEST_PACKAGES="
   clang-14 clang-format-14 clang-tidy-14 curl libclang-rt-14-dev libgmock-dev
-  libgtest-dev libvalijson-dev nginx-light openssl python3 valgrind xz-utils
+  libgtest-dev liblinear-dev libvalijson-dev nginx-light openssl python3 valgrind xz-utils
   zlib1g-dev"
 
 as_root() {

@@ -6,8 +6,8 @@ namespace pagescan {
 namespace {
 
 template <class Enum, size_t N>
-std::optional<Enum> constant_named(
-    const std::array<std::string_view, N>& names, std::string_view name) {
+std::optional<Enum> constant_named(const std::array<std::string_view, N>& names,
+                                   std::string_view name) {
   const auto* it = std::find(names.begin(), names.end(), name);
   if (it == names.end()) return std::nullopt;
   return static_cast<Enum>(it - names.begin());

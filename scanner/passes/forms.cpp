@@ -10,6 +10,7 @@
 #include "scanner/base/utf8.h"
 #include "scanner/dom/form_owner.h"
 #include "scanner/dom/serialize.h"
+#include "scanner/passes/classify_forms.h"
 #include "scanner/passes/control_labels.h"
 #include "scanner/passes/facts.h"
 #include "scanner/passes/form_controls.h"
@@ -167,9 +168,18 @@ void find_forms(const PassInput& input, Facts& facts) {
   }
   add_controls(input, listed, facts);
   SubmissionFinder submissions(input, facts);
-  for (const ListedForm& form : listed.list) {
-    FormFacts& found = facts.catalogue_of(document.node(form.element)).forms;
-    submissions.find(found.forms[form.index], form.element, form.controls);
+  const auto& url = input.resolver.document_url();
+  const FormPage page{document,
+                      url ? std::string_view(url->href()) : std::string_view(),
+                      facts.metadata.title, facts.page.forms.forms.size()};
+  const FormTable table = built_in_form_table();
+  FormClassifier classifier(table, page);
+  for (const ListedForm& listed_form : listed.list) {
+    const NodeId element = listed_form.element;
+    FormFacts& found = facts.catalogue_of(document.node(element)).forms;
+    Form& form = found.forms[listed_form.index];
+    submissions.find(form, element, listed_form.controls);
+    classifier.judge(form, element, listed_form.controls);
   }
 }
 

@@ -147,7 +147,8 @@ struct FormFacts {
 /// the action as written, where there is one.
 std::string form_heading(std::string_view method, std::string_view action);
 
-/// Appends to the forms of `facts`, template contents apart.
+/// Appends to the forms of `facts`, template contents apart. What the page
+/// says of itself helps to tell what its forms are for: metadata come first.
 void find_forms(const PassInput& input, Facts& facts);
 
 }  // namespace pagescan

@@ -18,11 +18,11 @@ void find_text(const PassInput& input, Facts& facts) {
 
 std::span<const Pass> all_passes() {
   static constexpr std::array<Pass, 6> kPasses = {{
+      {"metadata", find_metadata},
       {"forms", find_forms},
       {"links", find_links},
       {"scripts", find_scripts},
       {"resources", find_resources},
-      {"metadata", find_metadata},
       {"text", find_text},
   }};
   return kPasses;

@@ -1,0 +1,51 @@
+// Says what each form is for and what each of its fields asks. Pure function;
+// thread-safe.
+#pragma once
+
+#include "scanner/passes/form_features.h"
+#include "scanner/passes/form_table.h"
+#include "scanner/passes/forms.h"
+
+namespace pagescan {
+
+/// Judges the forms of one page, one after the other. Borrows what it is given.
+class FormClassifier {
+ public:
+  FormClassifier(const FormTable& table, const FormPage& page);
+
+  /// Sets the purpose of `form` and of its controls. `element` and `controls`
+  /// are the form's element and those of its controls.
+  void judge(Form& form, NodeId element, std::span<const NodeId> controls);
+
+ private:
+  // Concepts that the rules below ask for, by number.
+  struct Concepts {
+    size_t birth = 0;
+    size_t card_number = 0;
+    size_t card_code = 0;
+    size_t card_expiry = 0;
+    size_t coupon = 0;
+    size_t current = 0;
+    size_t fresh = 0;
+    size_t national_id = 0;
+    size_t one_time_code = 0;
+    size_t upload = 0;
+  };
+
+  void judge_form(Form& form);
+  void judge_field(size_t index, Form& form);
+  FieldPurpose refined(FieldPurpose purpose, size_t index, const Form& form);
+  FieldPurpose refined_other(const Control& control,
+                             const ConceptSet& said) const;
+
+  const FormTable& table_;
+  FormFeatureReader reader_;
+  Concepts concepts_;
+  FeatureList features_;
+  FeatureList shared_;              // of all fields of the form
+  std::vector<float> form_scores_;  // then probabilities
+  std::vector<float> shared_scores_;
+  std::vector<float> field_scores_;
+};
+
+}  // namespace pagescan
