@@ -268,8 +268,8 @@ TEST(ControlLabels, LeavesOutWhatIsHidden) {
       {"<label for=i>a<i style='background:url(;display:none)'>b</i></label>"
        "<input id=i name=c>",
        "ab"},
-      {"<label for=i>a<i style='visibility:hidden'>b<b style='visibility:"
-       "visible'>c</b></i>d</label><input id=i name=c>",
+      {"<button name=c>a<i style='visibility:hidden'>b<b style='visibility:"
+       "visible'>c</b></i>d</button>",
        "acd"},
       {"<label for=i>a<select hidden><option>x</select>b</label>"
        "<input id=i name=c>",
