@@ -10,6 +10,11 @@ namespace {
 
 constexpr size_t kMaxLabelledByIds = 16;
 
+// How often each byte and node of a document may be read for its labels, and
+// what small documents may add to that.
+constexpr size_t kMaxReadings = 8;
+constexpr size_t kMinReadingUnits = 1 << 20;
+
 // https://html.spec.whatwg.org/#category-label, of what find_controls gives.
 bool is_labelable(const Document& document, NodeId control) {
   if (!document.is(control, Tag::kInput)) return true;
@@ -65,7 +70,10 @@ const std::string& name_by_itself(const ControlLabels& labels, bool settled,
 
 LabelFinder::LabelFinder(const Document& document, const IdIndex& ids,
                          std::span<const OwnedControl> controls)
-    : document_(document), ids_(ids) {
+    : document_(document),
+      ids_(ids),
+      budget_(kMinReadingUnits +
+              kMaxReadings * (document.size() + document.source().size())) {
   find_labels(controls);
   find_hidden(controls);
 }
@@ -129,10 +137,10 @@ std::string LabelFinder::read_label(NodeId label, NameReader& reader) const {
   return reader.element(label, HiddenNodes::kLeftOut);
 }
 
-ControlName LabelFinder::name_of(NodeId control) const {
+ControlName LabelFinder::name_of(NodeId control) {
   ControlName name;
   ControlLabels& labels = name.labels;
-  NameReader reader(document_, control);
+  NameReader reader(document_, control, budget_);
   InputNaming naming;
   if (document_.is(control, Tag::kInput)) {
     naming = input_naming(document_, control);

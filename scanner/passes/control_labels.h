@@ -1,5 +1,5 @@
 // What names a control: label elements, ARIA attributes, its own text. Built
-// once a document, borrowed views into it; thread-safe once built.
+// once a document, which it borrows; not shared between threads.
 #pragma once
 
 #include <span>
@@ -35,7 +35,10 @@ class LabelFinder {
   LabelFinder(const Document& document, const IdIndex& ids,
               std::span<const OwnedControl> controls);
 
-  ControlName name_of(NodeId control) const;
+  ControlName name_of(NodeId control);
+
+  /// Whether the work for the document was used up: texts are missing.
+  bool exhausted() const { return budget_.is_spent(); }
 
  private:
   struct LabelOf {
@@ -63,6 +66,7 @@ class LabelFinder {
   const IdIndex& ids_;
   std::vector<LabelOf> labels_;  // sorted by control, then tree order
   RenderedNodes rendered_;       // empty if no name depends on it
+  ReadingBudget budget_;
 };
 
 }  // namespace pagescan

@@ -142,8 +142,8 @@ DisabledByFieldset::DisabledByFieldset(const Document& document) {
 }
 
 Control read_control(const PassInput& input, NodeId element,
-                     const LabelFinder& labels,
-                     const DisabledByFieldset& disabled, Facts& facts) {
+                     LabelFinder& labels, const DisabledByFieldset& disabled,
+                     Facts& facts) {
   const Document& document = input.document;
   Control control;
   control.element = document.node(element).text;

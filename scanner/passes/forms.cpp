@@ -114,7 +114,7 @@ void add_controls(const PassInput& input,
   const IdIndex ids(document);
   const std::vector<OwnedControl> controls = find_controls(document, ids);
   if (controls.empty()) return;
-  const LabelFinder labels(document, ids, controls);
+  LabelFinder labels(document, ids, controls);
   const DisabledByFieldset disabled(document);
   ListLimit limit("controls", input, facts);
   for (const OwnedControl& owned : controls) {
@@ -130,6 +130,11 @@ void add_controls(const PassInput& input,
     const auto& action = control.overrides.formaction;
     const size_t bytes = action ? byte_size(*action) : 0;
     limit.append(list, std::move(control), bytes);
+  }
+  if (labels.exhausted()) {
+    facts.truncated.push_back(
+        {"labels", document.source().size(),
+         "controls share so much text that some labels were not read"});
   }
 }
 

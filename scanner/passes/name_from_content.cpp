@@ -12,6 +12,8 @@ namespace pagescan {
 namespace {
 
 constexpr NodeId kMaxOptionNodes = 2048;
+// How often an element's attributes are searched for one of a name, about.
+constexpr size_t kAttributeSearches = 8;
 constexpr size_t kMaxSvgChildren = 16;
 
 struct InputTypeNaming {
@@ -97,23 +99,28 @@ NodeId svg_title(const Document& document, NodeId svg) {
   return kNoNode;
 }
 
-std::string collapsed_text(const Document& document, NodeId element) {
+std::string collapsed_text(const Document& document, NodeId element,
+                           ReadingBudget& budget) {
   std::string text;
   bool pending_space = false;
   const NodeId end =
       std::min(document.node(element).end, element + kMaxOptionNodes);
   for (NodeId id = element + 1; id < end && text.size() <= kMaxLabelBytes;
        ++id) {
+    budget.spend(1);
     if (!document.is_text(id)) continue;
-    append_collapsed(utf8_prefix(document.node(id).text, kMaxLabelBytes),
-                     kMaxLabelBytes, text, pending_space);
+    const std::string_view data =
+        utf8_prefix(document.node(id).text, kMaxLabelBytes);
+    budget.spend(data.size());
+    append_collapsed(data, kMaxLabelBytes, text, pending_space);
   }
   return text;
 }
 
-std::string option_label(const Document& document, NodeId option) {
+std::string option_label(const Document& document, NodeId option,
+                         ReadingBudget& budget) {
   std::string label = label_attribute(document, option, "label");
-  return label.empty() ? collapsed_text(document, option) : label;
+  return label.empty() ? collapsed_text(document, option, budget) : label;
 }
 
 bool is_list_box(const Document& document, NodeId select) {
@@ -125,7 +132,8 @@ bool is_list_box(const Document& document, NodeId select) {
 // What the select shows as chosen
 // (https://html.spec.whatwg.org/#ask-for-a-reset: in a drop-down the last
 // selected one, else the first one that is not disabled).
-std::string chosen_options(const Document& document, NodeId select) {
+std::string chosen_options(const Document& document, NodeId select,
+                           ReadingBudget& budget) {
   const bool list_box = is_list_box(document, select);
   const bool multiple = document.has_attribute(select, "multiple");
   const NodeId end =
@@ -135,9 +143,10 @@ std::string chosen_options(const Document& document, NodeId select) {
   std::string text;
   for (NodeId id = select + 1; id < end && text.size() <= kMaxLabelBytes;
        ++id) {
+    budget.spend(1 + document.node(id).attribute_count);
     if (!document.is(id, Tag::kOption)) continue;
     if (document.has_attribute(id, "selected")) {
-      if (multiple) text += ' ' + option_label(document, id);
+      if (multiple) text += ' ' + option_label(document, id, budget);
       shown = id;
       selected = true;
     } else if (!selected && !list_box && shown == kNoNode &&
@@ -146,7 +155,7 @@ std::string chosen_options(const Document& document, NodeId select) {
     }
   }
   if (multiple || shown == kNoNode) return text;
-  return option_label(document, shown);
+  return option_label(document, shown, budget);
 }
 
 // The first of the attributes that says something.
@@ -226,17 +235,17 @@ std::string NameReader::element(NodeId element, HiddenNodes hidden) {
   return read(element, document_.node(element).end);
 }
 
-std::string NameReader::embedded(NodeId control) const {
+std::string NameReader::embedded(NodeId control) {
   std::string value;
   switch (document_.node(control).tag) {
     case Tag::kInput:
       return embedded_input(document_, control);
     case Tag::kSelect:
-      value = chosen_options(document_, control);
+      value = chosen_options(document_, control, budget_);
       if (!value.empty()) return value;
       return first_attribute(document_, control, {"aria-label", "title"});
     case Tag::kTextarea:
-      value = collapsed_text(document_, control);
+      value = collapsed_text(document_, control, budget_);
       if (!value.empty()) return value;
       return first_attribute(document_, control,
                              {"aria-label", "title", "placeholder"});
@@ -250,11 +259,13 @@ std::string NameReader::read(NodeId begin, NodeId end) {
   open_.clear();
   visible_ = true;
   pending_space_ = false;
-  for (NodeId id = begin;
-       id < end && nodes_left_ > 0 && text_.size() <= kMaxLabelBytes;) {
+  for (NodeId id = begin; id < end && nodes_left_ > 0 &&
+                          text_.size() <= kMaxLabelBytes &&
+                          !budget_.is_spent();) {
     close_until(id);
     --nodes_left_;
     const Node& node = document_.node(id);
+    budget_.spend(1 + kAttributeSearches * node.attribute_count);
     if (node.type == NodeType::kElement) {
       id = enter(id);
       continue;
@@ -278,7 +289,10 @@ NodeId NameReader::enter(NodeId element) {
     return node.end;
   }
   if (is_never_read(node)) return node.end;
-  const Rendering rendering = own_rendering(document_, element);
+  const size_t style_bytes = style_bytes_left_;
+  const Rendering rendering =
+      own_rendering(document_, element, style_bytes_left_);
+  budget_.spend(style_bytes - style_bytes_left_);
   if (hidden_ == HiddenNodes::kLeftOut && element != root_ &&
       (rendering.box == Box::kNone || is_aria_hidden(document_, element))) {
     return node.end;
@@ -325,7 +339,7 @@ bool NameReader::append_alternative(NodeId element) {
   if (node.name_space == Namespace::kSvg && node.text == "svg") {
     const NodeId title = svg_title(document_, element);
     if (title == kNoNode) return false;
-    append_word(collapsed_text(document_, title));
+    append_word(collapsed_text(document_, title, budget_));
     return true;
   }
   return false;
@@ -367,6 +381,7 @@ void NameReader::close_until(NodeId id) {
 void NameReader::append_text(std::string_view text) {
   text = utf8_prefix(text, bytes_left_);
   bytes_left_ -= text.size();
+  budget_.spend(text.size());
   append_collapsed(text, kMaxLabelBytes, text_, pending_space_);
 }
 

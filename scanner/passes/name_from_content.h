@@ -1,6 +1,6 @@
 // The text that elements give to a control's accessible name
 // (https://www.w3.org/TR/accname-1.2/#computation-steps). Borrows the
-// Document; one reader for one name, not shared between threads.
+// Document and a budget; one reader for one name, not shared between threads.
 #pragma once
 
 #include <cstddef>
@@ -45,18 +45,31 @@ enum class HiddenNodes : uint8_t {
   kCountedUnboxed,  // the same, where not even inline boxes are made
 };
 
+/// What reading the names of a document may cost in all: elements that many
+/// controls refer to are read again for each. Bytes and nodes, about.
+class ReadingBudget {
+ public:
+  explicit ReadingBudget(size_t units) : left_(units) {}
+
+  void spend(size_t units) { left_ -= units < left_ ? units : left_; }
+  bool is_spent() const { return left_ == 0; }
+
+ private:
+  size_t left_;
+};
+
 /// An attribute's value, white space stripped and collapsed, cut to
 /// kMaxLabelBytes.
 std::string label_attribute(const Document& document, NodeId element,
                             std::string_view name);
 
-/// Reads elements for one name. What it reads in all is bounded, against
-/// labels nested in labels: past that, texts end early.
+/// Reads elements for one name. What it reads for that is bounded, too: texts
+/// end early past the bound.
 class NameReader {
  public:
   /// `named` is the control whose name is read: it has no part in its labels.
-  NameReader(const Document& document, NodeId named)
-      : document_(document), named_(named) {}
+  NameReader(const Document& document, NodeId named, ReadingBudget& budget)
+      : document_(document), budget_(budget), named_(named) {}
 
   /// What the element's descendants give: a button's name.
   std::string contents(NodeId element);
@@ -66,7 +79,7 @@ class NameReader {
 
   /// What a control gives to a name it has part in: its value, else what its
   /// attributes call it. Passwords give no value.
-  std::string embedded(NodeId control) const;
+  std::string embedded(NodeId control);
 
  private:
   // An element that something is left to do for where it ends.
@@ -91,9 +104,11 @@ class NameReader {
   }
 
   const Document& document_;
+  ReadingBudget& budget_;
   const NodeId named_;
   size_t nodes_left_ = 512;
   size_t bytes_left_ = 8 * kMaxLabelBytes;
+  size_t style_bytes_left_ = 8 * kMaxLabelBytes;
 
   // Of the element being read.
   HiddenNodes hidden_ = HiddenNodes::kLeftOut;

@@ -11,6 +11,9 @@ namespace {
 
 constexpr size_t kMaxStyleBytes = 4096;
 
+// How often each byte of a document may be read as one of a style attribute.
+constexpr size_t kMaxReadings = 8;
+
 // Elements without a constant of their own that have a box of their own kind.
 constexpr std::array<std::string_view, 17> kSeparateNames = {
     "caption", "center",     "col",    "colgroup", "details", "dialog",
@@ -220,9 +223,9 @@ void for_each_declaration(std::string_view style, const Use& use) {
 
 Rendering apply_style_attribute(Rendering rendering, std::string_view style) {
   StyleWords words;
-  for_each_declaration(
-      style.substr(0, kMaxStyleBytes),
-      [&](std::string_view declaration) { declare(declaration, words); });
+  for_each_declaration(style, [&](std::string_view declaration) {
+    declare(declaration, words);
+  });
   rendering.box = words.display.value.value_or(rendering.box);
   const bool taken_out = words.floats.value.value_or(false) ||
                          words.out_of_flow.value.value_or(false);
@@ -233,7 +236,8 @@ Rendering apply_style_attribute(Rendering rendering, std::string_view style) {
   return rendering;
 }
 
-Rendering own_rendering(const Document& document, NodeId element) {
+Rendering own_rendering(const Document& document, NodeId element,
+                        size_t& style_bytes_left) {
   Rendering rendering;
   rendering.box = own_box(document, element);
   const auto hidden = document.attribute(element, "hidden");
@@ -241,8 +245,12 @@ Rendering own_rendering(const Document& document, NodeId element) {
     rendering.box = Box::kNone;
   }
   // Heavier than the user agent's style for the hidden attribute.
-  const auto style = document.attribute(element, "style");
-  if (style) rendering = apply_style_attribute(rendering, *style);
+  if (const auto style = document.attribute(element, "style")) {
+    const size_t size =
+        std::min({style->size(), kMaxStyleBytes, style_bytes_left});
+    style_bytes_left -= size;
+    rendering = apply_style_attribute(rendering, style->substr(0, size));
+  }
   if (is_in_closed_details(document, element)) rendering.box = Box::kNone;
   return rendering;
 }
@@ -254,11 +262,12 @@ bool is_aria_hidden(const Document& document, NodeId element) {
 
 RenderedNodes::RenderedNodes(const Document& document) {
   flags_.resize(document.size());
+  size_t style_bytes_left = kMaxReadings * document.source().size();
   for (NodeId id = 1; id < document.size(); ++id) {
     const Node& node = document.node(id);
     uint8_t flags = flags_[node.parent];
     if (node.type == NodeType::kElement) {
-      const Rendering rendering = own_rendering(document, id);
+      const Rendering rendering = own_rendering(document, id, style_bytes_left);
       if (rendering.box == Box::kNone && node.tag != Tag::kNoscript) {
         flags |= kNoBox;
       }

@@ -4,6 +4,7 @@
 // nothing; thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -26,19 +27,23 @@ struct Rendering {
 
 /// What the style attribute's declarations make of `rendering`: display,
 /// visibility, float and position (https://drafts.csswg.org/css-style-attr/).
-/// Declarations whose value is no keyword of these are ignored, as are all
-/// past the first 4096 bytes.
+/// Declarations whose value is no keyword of these are ignored.
 Rendering apply_style_attribute(Rendering rendering, std::string_view style);
 
 /// How the element itself is rendered, its ancestors apart
 /// (https://html.spec.whatwg.org/#the-css-user-agent-style-sheet-and-
-/// presentational-hints). Scripts count as run: noscript has no box.
-Rendering own_rendering(const Document& document, NodeId element);
+/// presentational-hints). Scripts count as run: noscript has no box. Of a
+/// style attribute at most 4096 bytes and `style_bytes_left` are read, which
+/// is less by them afterwards.
+Rendering own_rendering(const Document& document, NodeId element,
+                        size_t& style_bytes_left);
 
 /// Whether the element is marked aria-hidden itself.
 bool is_aria_hidden(const Document& document, NodeId element);
 
-/// For every node, whether it or an ancestor hides it. One walk over the tree.
+/// For every node, whether it or an ancestor hides it. One walk over the tree,
+/// which ends early on style attributes if they are many times the source:
+/// misnested markup has the parser copy elements.
 class RenderedNodes {
  public:
   RenderedNodes() = default;  // of no node: nothing is hidden

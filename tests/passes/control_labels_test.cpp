@@ -341,5 +341,20 @@ TEST(ControlLabels, AreCut) {
             kMaxLabelBytes / 3 * 3);
 }
 
+TEST(ControlLabels, ManyControlsOfOneTextStayWithinTheBudget) {
+  std::string html = "<div id=x>" + std::string(100, 'x');
+  for (int i = 0; i < 600; ++i) html += "<i style='color:red'> </i>";
+  html += "</div>";
+  for (int i = 0; i < 20000; ++i) html += "<input aria-labelledby='x x x'>";
+  const Facts facts = run_pass_for_test(find_forms, html);
+  const auto& controls = facts.page.forms.orphans;
+  ASSERT_EQ(controls.size(), 20000U);
+  EXPECT_EQ(controls.front().label.substr(0, 100), std::string(100, 'x'));
+  EXPECT_EQ(controls.back().label, "");
+  ASSERT_EQ(facts.truncated.size(), 1U);
+  EXPECT_EQ(facts.truncated[0].what, "labels");
+  EXPECT_EQ(facts.truncated[0].limit, html.size());
+}
+
 }  // namespace
 }  // namespace pagescan
