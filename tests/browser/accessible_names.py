@@ -33,9 +33,10 @@ INPUT_TYPES = {
     "button",
 }
 
-# Matched controls: what pagescan calls the control, what Chromium does.
+# A control, what names it, and where that comes from.
 Control = collections.namedtuple("Control", "key label source")
-Difference = collections.namedtuple("Difference", "page key ours theirs cause")
+# `plain`: what the browser calls it without the page's style sheets.
+Difference = collections.namedtuple("Difference", "page ours theirs plain")
 
 
 class NoPages(Exception):
@@ -124,10 +125,9 @@ def chosen_source(control):
 # --- the browser's side ------------------------------------------------------
 
 
-def browser_controls(browser, page):
-    """The page's controls in tree order; the label is None where the control
-    is not visible."""
-    browser.show(page)
+def browser_controls(browser):
+    """The controls of the page shown, in tree order; the label is None where
+    the control is not visible."""
     tree = browser.call("Accessibility.getFullAXTree")["nodes"]
     exposed = {
         node["backendDOMNodeId"]: node
@@ -206,9 +206,13 @@ def matches(ours, theirs):
         yield (queue.popleft() if queue else None), control
 
 
-def cause_of(ours, theirs):
+def cause_of(difference):
     """In words, where the two names come from and how they differ."""
+    _, ours, theirs, plain = difference
     a, b = collapsed(ours.label), collapsed(theirs.label)
+    if plain is not None and plain.label is not None:
+        if a == collapsed(plain.label):
+            return "equal without the page's style sheets"
     if not a:
         how = "no label here"
     elif not b:
@@ -233,8 +237,10 @@ class Comparison:
         self.differences = []
 
     def add(self, page, ours, theirs):
+        """Adds a page; returns the differences, `plain` left open."""
         self.pages += 1
-        for mine, other in matches(ours, theirs):
+        differences = []
+        for position, (mine, other) in enumerate(matches(ours, theirs)):
             if other.label is None:
                 continue
             if mine is None:
@@ -244,15 +250,16 @@ class Comparison:
             if collapsed(mine.label) == collapsed(other.label):
                 self.equal += 1
             else:
-                self.differences.append(
-                    Difference(
-                        page,
-                        mine.key,
-                        mine.label,
-                        other.label,
-                        cause_of(mine, other),
-                    )
-                )
+                differences.append((position, mine, other))
+        return differences
+
+    def explain(self, page, differences, plain):
+        """Files the differences of the page, given the browser's controls
+        without style sheets."""
+        for position, mine, other in differences:
+            self.differences.append(
+                Difference(page, mine, other, plain[position])
+            )
 
     @property
     def share(self):
@@ -261,7 +268,7 @@ class Comparison:
     def print(self, every):
         by_cause = collections.defaultdict(list)
         for difference in self.differences:
-            by_cause[difference.cause].append(difference)
+            by_cause[cause_of(difference)].append(difference)
         for cause in sorted(by_cause, key=lambda c: (-len(by_cause[c]), c)):
             group = by_cause[cause]
             print(f"{len(group):4}  {cause}")
@@ -280,11 +287,11 @@ class Comparison:
 
 
 def describe(difference):
-    element, kind, name, identifier = difference.key
+    element, kind, name, identifier = difference.ours.key
     return (
         f"{difference.page} <{element} type={kind} name={name!r}"
-        f" id={identifier!r}>: {difference.ours[:200]!r}"
-        f" here, {difference.theirs[:200]!r} there"
+        f" id={identifier!r}>: {difference.ours.label[:200]!r} here,"
+        f" {difference.theirs.label[:200]!r} there"
     )
 
 
@@ -293,8 +300,13 @@ def compare(browser_path, pagescan, pages):
     scanned = scan(pagescan, pages)
     with chromium.Browser(browser_path) as browser:
         for name, content in pages.items():
-            theirs = browser_controls(browser, content)
-            comparison.add(name, scanned[name], theirs)
+            browser.show(content)
+            theirs = browser_controls(browser)
+            differences = comparison.add(name, scanned[name], theirs)
+            if differences:
+                browser.drop_style_sheets()
+                plain = browser_controls(browser)
+                comparison.explain(name, differences, plain)
     return comparison
 
 

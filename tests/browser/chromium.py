@@ -68,6 +68,7 @@ class Browser:
         self._unread = b""
         self._markup = b""
         self._loaded = False
+        self._style_sheets = []
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self._start(path)
 
@@ -150,6 +151,14 @@ class Browser:
         while not self._loaded:
             self._handle(self._receive(deadline))
 
+    def drop_style_sheets(self):
+        """Empties the style sheets of the page shown; style attributes stay."""
+        self._style_sheets = []
+        self.call("CSS.enable")
+        for sheet in self._style_sheets:
+            self.call("CSS.setStyleSheetText", styleSheetId=sheet, text="")
+        self.call("CSS.disable")
+
     def call(self, method, **parameters):
         """The result of a method of the protocol."""
         sent = self._send(method, **parameters)
@@ -198,6 +207,10 @@ class Browser:
             self._answer(message["params"])
         elif method == "Page.loadEventFired":
             self._loaded = True
+        elif method == "CSS.styleSheetAdded":
+            header = message["params"]["header"]
+            if header["origin"] == "regular":
+                self._style_sheets.append(header["styleSheetId"])
 
     def _answer(self, request):
         if request["request"]["url"] == PAGE_URL and self._markup is not None:
