@@ -7,6 +7,7 @@
 #include "scanner/base/strings.h"
 #include "scanner/base/utf8.h"
 #include "scanner/passes/element_text.h"
+#include "scanner/passes/secret_shape.h"
 
 namespace pagescan {
 namespace {
@@ -169,8 +170,18 @@ std::string first_attribute(const Document& document, NodeId element,
   return value;
 }
 
+// Whether what is typed into the control is nobody else's business: a label
+// must not tell what a report is to hide.
+bool holds_secret(const Document& document, NodeId control) {
+  return is_secret_name(document.attribute(control, "name").value_or("")) ||
+         is_secret_name(document.attribute(control, "id").value_or(""));
+}
+
 std::string embedded_input(const Document& document, NodeId input) {
-  const InputNaming naming = input_naming(document, input);
+  InputNaming naming = input_naming(document, input);
+  if (naming.kind == InputKind::kTextField && holds_secret(document, input)) {
+    naming.kind = InputKind::kPassword;
+  }
   std::string name;
   switch (naming.kind) {
     case InputKind::kHidden:
@@ -245,7 +256,9 @@ std::string NameReader::embedded(NodeId control) {
       if (!value.empty()) return value;
       return first_attribute(document_, control, {"aria-label", "title"});
     case Tag::kTextarea:
-      value = collapsed_text(document_, control, budget_);
+      if (!holds_secret(document_, control)) {
+        value = collapsed_text(document_, control, budget_);
+      }
       if (!value.empty()) return value;
       return first_attribute(document_, control,
                              {"aria-label", "title", "placeholder"});

@@ -78,7 +78,8 @@ class NameReader {
   std::string element(NodeId element, HiddenNodes hidden);
 
   /// What a control gives to a name it has part in: its value, else what its
-  /// attributes call it. Passwords give no value.
+  /// attributes call it. Passwords and what is named like a secret give no
+  /// value.
   std::string embedded(NodeId control);
 
  private:

@@ -17,8 +17,8 @@ namespace pagescan {
 /// adjacent inline boxes runs together, that of any other box does not.
 enum class Box : uint8_t { kInline, kSeparate, kNone };
 
-/// The `visibility` property: hidden text keeps its room, and may hold text that
-/// is visible.
+/// The `visibility` property: hidden text keeps its room, and what is in it may
+/// be visible.
 enum class Visibility : uint8_t { kInherited, kVisible, kHidden };
 
 struct Rendering {

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "scanner/base/strings.h"
+#include "scanner/passes/secret_shape.h"
 #include "scanner/run/result_strings.h"
-#include "scanner/run/secret_shape.h"
 
 namespace pagescan {
 namespace {

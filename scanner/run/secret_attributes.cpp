@@ -4,7 +4,7 @@
 #include <array>
 
 #include "scanner/base/strings.h"
-#include "scanner/run/secret_shape.h"
+#include "scanner/passes/secret_shape.h"
 
 namespace pagescan {
 namespace {

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "scanner/base/strings.h"
+#include "scanner/passes/secret_shape.h"
 #include "scanner/run/secret_attributes.h"
-#include "scanner/run/secret_shape.h"
 
 namespace pagescan {
 namespace {

@@ -317,7 +317,15 @@ TEST(ControlLabels, KeepsEverySource) {
   EXPECT_EQ(submit.labels.browser_default, "Submit");
 }
 
-TEST(ControlLabels, APasswordsValueIsInNoName) {
+TEST(ControlLabels, ASecretIsInNoName) {
+  EXPECT_EQ(control_c("<label for=i>a<input name=csrf_token value=secret>b"
+                      "</label><input id=i name=c>")
+                .label,
+            "a b");
+  EXPECT_EQ(control_c("<label for=i>a<textarea id=access-token title=T>secret"
+                      "</textarea></label><input id=i name=c>")
+                .label,
+            "a T");
   EXPECT_EQ(control_c("<label for=i>a<input type=password value=secret></label>"
                       "<input id=i name=c>")
                 .label,

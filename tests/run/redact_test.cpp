@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scanner/run/secret_shape.h"
+#include "scanner/passes/secret_shape.h"
 #include "scanner/url/url.h"
 
 namespace pagescan {

@@ -1,4 +1,4 @@
-#include "scanner/run/secret_shape.h"
+#include "scanner/passes/secret_shape.h"
 
 #include <algorithm>
 #include <array>
