@@ -5,6 +5,10 @@ assistive technology. Scripts don't run and no network is reached.
 
   accessible_names.py --pagescan build/pagescan --min-equal 0.95
 
+What is to differ: names that hang on a style sheet (which the output tells
+apart), values of controls named like secrets, which no label gives away, and
+white space that Chromium drops beside an empty inline element.
+
 PAGES is a folder of .html files or a .tar archive of one, all of them UTF-8;
 without it, the corpus beside the repository. Exit status: 0 agrees, 1 agrees
 less than --min-equal, 77 skipped: no browser or no pages.
