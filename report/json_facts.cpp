@@ -25,6 +25,8 @@ void write_labels(JsonWriter& json, const ControlLabels& labels) {
   json.field_unless_empty("wrapping", labels.wrapping);
   json.field_unless_empty("own_text", labels.own_text);
   json.field_unless_empty("title", labels.title);
+  json.field_unless_empty("placeholder", labels.placeholder);
+  json.field_unless_empty("browser_default", labels.browser_default);
   json.end_object();
 }
 

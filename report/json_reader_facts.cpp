@@ -23,6 +23,8 @@ void read_labels(const JsonObject& json, ControlLabels& labels) {
   json.field_unless_empty("wrapping", labels.wrapping);
   json.field_unless_empty("own_text", labels.own_text);
   json.field_unless_empty("title", labels.title);
+  json.field_unless_empty("placeholder", labels.placeholder);
+  json.field_unless_empty("browser_default", labels.browser_default);
 }
 
 void read_overrides(const JsonObject& json, SubmitterOverrides& overrides) {

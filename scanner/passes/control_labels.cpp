@@ -1,33 +1,19 @@
 #include "scanner/passes/control_labels.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "scanner/base/strings.h"
-#include "scanner/base/utf8.h"
 
 namespace pagescan {
 namespace {
 
-// Bounds on what one label may cost, against labels nested in labels.
-constexpr size_t kMaxLabelNodes = 512;
 constexpr size_t kMaxLabelledByIds = 16;
 
-// Elements whose text is not part of the name of what they stand in.
-bool is_left_out_of_names(Tag tag) {
-  switch (tag) {
-    case Tag::kScript:
-    case Tag::kStyle:
-    case Tag::kTemplate:
-    case Tag::kSelect:
-    case Tag::kTextarea:
-    case Tag::kDatalist:
-    case Tag::kNoscript:
-      return true;
-    default:
-      return false;
-  }
-}
+// How often each byte and node of a document may be read for its labels, and
+// what small documents may add to that.
+constexpr size_t kMaxReadings = 8;
+constexpr size_t kMinReadingUnits = 1 << 20;
 
 // https://html.spec.whatwg.org/#category-label, of what find_controls gives.
 bool is_labelable(const Document& document, NodeId control) {
@@ -36,26 +22,78 @@ bool is_labelable(const Document& document, NodeId control) {
   return !type || !ascii_iequals(*type, "hidden");
 }
 
+void append_words(std::string_view words, std::string& text) {
+  if (!text.empty() && !words.empty()) text += ' ';
+  text += words;
+}
+
+// What a control says of itself; whether that is the end of the search, even if
+// it says nothing.
+bool read_own_text(const Document& document, NodeId control,
+                   const InputNaming& naming, NameReader& reader,
+                   ControlLabels& labels) {
+  if (document.is(control, Tag::kButton)) {
+    labels.own_text = reader.contents(control);
+    return !labels.own_text.empty();
+  }
+  if (naming.kind == InputKind::kImage) {
+    labels.own_text = label_attribute(document, control, "alt");
+    if (!labels.own_text.empty()) return true;
+  }
+  if (naming.kind == InputKind::kImage || naming.kind == InputKind::kButton) {
+    labels.own_text = label_attribute(document, control, "value");
+    return document.has_attribute(control, "value");
+  }
+  return false;
+}
+
+bool takes_placeholder(const Document& document, NodeId control,
+                       InputKind kind) {
+  if (document.is(control, Tag::kTextarea)) return true;
+  return document.is(control, Tag::kInput) &&
+         (kind == InputKind::kTextField || kind == InputKind::kPassword);
+}
+
+// Once ARIA and label elements have not named it.
+const std::string& name_by_itself(const ControlLabels& labels, bool settled,
+                                  InputKind kind) {
+  if (settled) return labels.own_text;
+  const bool title_first = kind == InputKind::kImage;
+  const bool has_default = !labels.browser_default.empty();
+  if (has_default && !(title_first && !labels.title.empty())) {
+    return labels.browser_default;
+  }
+  return labels.title.empty() ? labels.placeholder : labels.title;
+}
+
 }  // namespace
 
 LabelFinder::LabelFinder(const Document& document, const IdIndex& ids,
                          std::span<const OwnedControl> controls)
-    : document_(document), ids_(ids) {
+    : document_(document),
+      ids_(ids),
+      budget_(kMinReadingUnits +
+              kMaxReadings * (document.size() + document.source().size())) {
+  find_labels(controls);
+  find_hidden(controls);
+}
+
+void LabelFinder::find_labels(std::span<const OwnedControl> controls) {
   std::vector<NodeId> labelable;
   for (const OwnedControl& c : controls) {
-    if (is_labelable(document, c.control)) labelable.push_back(c.control);
+    if (is_labelable(document_, c.control)) labelable.push_back(c.control);
   }
-  for (const NodeId label : document.elements(Tag::kLabel)) {
+  for (const NodeId label : document_.elements(Tag::kLabel)) {
     // A template's contents are another tree, in which no ID is found.
-    const bool in_template = document.node(label).in_template;
+    const bool in_template = document_.node(label).in_template;
     NodeId target = kNoNode;
-    if (const auto id = document.attribute(label, "for")) {
-      if (!in_template) target = ids.find(*id);
+    if (const auto id = document_.attribute(label, "for")) {
+      if (!in_template) target = ids_.find(*id);
     } else {
       const auto first =
           std::upper_bound(labelable.begin(), labelable.end(), label);
       const bool inside =
-          first != labelable.end() && *first < document.node(label).end;
+          first != labelable.end() && *first < document_.node(label).end;
       if (inside) target = *first;
     }
     if (target != kNoNode) labels_.push_back({target, label});
@@ -65,98 +103,116 @@ LabelFinder::LabelFinder(const Document& document, const IdIndex& ids,
       [](const LabelOf& a, const LabelOf& b) { return a.control < b.control; });
 }
 
-std::string LabelFinder::text_of(NodeId element) const {
-  std::string text;
-  size_t visited = 0;
-  for (NodeId id = element; id < document_.node(element).end;) {
-    const Node& node = document_.node(id);
-    if (++visited > kMaxLabelNodes || text.size() > kMaxLabelBytes) break;
-    if (id != element && is_left_out_of_names(node.tag)) {
-      text += ' ';
-      id = node.end;
-      continue;
-    }
-    if (node.type == NodeType::kText) {
-      text += utf8_prefix(node.text, kMaxLabelBytes);
-    } else if (node.tag == Tag::kImg) {
-      text += short_attribute(id, "alt");
-    } else if (node.tag == Tag::kBr) {
-      text += ' ';
-    }
-    ++id;
-  }
-  text = strip_and_collapse_ascii_whitespace(text);
-  text.resize(utf8_prefix(text, kMaxLabelBytes).size());
-  return text;
+void LabelFinder::find_hidden(std::span<const OwnedControl> controls) {
+  const bool matters =
+      !labels_.empty() ||
+      std::any_of(controls.begin(), controls.end(), [&](const auto& c) {
+        return document_.has_attribute(c.control, "aria-labelledby");
+      });
+  if (matters) rendered_ = RenderedNodes(document_);
 }
 
-std::string LabelFinder::text_of_ids(std::string_view id_list) const {
+bool LabelFinder::is_hidden(NodeId id) const {
+  return rendered_.has_no_box(id) || rendered_.is_invisible(id);
+}
+
+bool LabelFinder::is_left_out(NodeId label, NodeId control) const {
+  if (is_hidden(control)) return false;
+  return is_hidden(label) || is_aria_hidden(document_, label);
+}
+
+HiddenNodes LabelFinder::hidden_nodes_of(NodeId target) const {
+  if (rendered_.has_no_box(target)) return HiddenNodes::kCountedUnboxed;
+  const bool hidden =
+      rendered_.is_invisible(target) || rendered_.is_aria_hidden(target);
+  return hidden ? HiddenNodes::kCounted : HiddenNodes::kLeftOut;
+}
+
+std::string LabelFinder::read_label(NodeId label, NameReader& reader) const {
+  const auto list = document_.attribute(label, "aria-labelledby");
+  if (list) {
+    std::string text = text_of_ids(*list, kNoNode, {}, reader);
+    if (!text.empty()) return text;
+  }
+  return reader.element(label, HiddenNodes::kLeftOut);
+}
+
+ControlName LabelFinder::name_of(NodeId control) {
+  ControlName name;
+  ControlLabels& labels = name.labels;
+  NameReader reader(document_, control, budget_);
+  InputNaming naming;
+  if (document_.is(control, Tag::kInput)) {
+    naming = input_naming(document_, control);
+  }
+  labels.aria_label = label_attribute(document_, control, "aria-label");
+  labels.title = label_attribute(document_, control, "title");
+  if (takes_placeholder(document_, control, naming.kind)) {
+    labels.placeholder = label_attribute(document_, control, "placeholder");
+    if (labels.placeholder.empty()) {
+      labels.placeholder =
+          label_attribute(document_, control, "aria-placeholder");
+    }
+  }
+  const LabelText by_labels = read_labels(control, reader, labels);
+  const bool settled =
+      read_own_text(document_, control, naming, reader, labels);
+  if (!settled) labels.browser_default = naming.browser_default;
+  if (!labels.aria_label.empty()) {
+    name.label = labels.aria_label;
+  } else {
+    name.label = by_labels.any ? by_labels.text
+                               : name_by_itself(labels, settled, naming.kind);
+  }
+  if (const auto list = document_.attribute(control, "aria-labelledby")) {
+    labels.aria_labelledby = text_of_ids(*list, control, name.label, reader);
+    if (!labels.aria_labelledby.empty()) name.label = labels.aria_labelledby;
+  }
+  return name;
+}
+
+LabelFinder::LabelText LabelFinder::read_labels(NodeId control,
+                                                NameReader& reader,
+                                                ControlLabels& labels) const {
+  LabelText found;
+  NodeId read_until = 0;  // a label in a label is read with it
+  auto it = std::lower_bound(
+      labels_.begin(), labels_.end(), control,
+      [](const LabelOf& l, NodeId id) { return l.control < id; });
+  for (; it != labels_.end() && it->control == control; ++it) {
+    if (found.text.size() > kMaxLabelBytes) break;
+    found.any = true;
+    if (is_left_out(it->label, control)) continue;
+    const std::string text = read_label(it->label, reader);
+    const bool by_for = document_.has_attribute(it->label, "for");
+    append_words(text, by_for ? labels.for_label : labels.wrapping);
+    if (it->label < read_until) continue;
+    append_words(text, found.text);
+    read_until = document_.node(it->label).end;
+  }
+  return found;
+}
+
+// The elements an aria-labelledby names; the control itself, by the name it
+// has without it, else by its value.
+std::string LabelFinder::text_of_ids(std::string_view id_list, NodeId control,
+                                     std::string_view own_name,
+                                     NameReader& reader) const {
   std::string text;
   size_t count = 0;
   for (const std::string_view id : split_on_ascii_whitespace(id_list)) {
     if (++count > kMaxLabelledByIds) break;
     const NodeId element = ids_.find(id);
     if (element == kNoNode) continue;
-    const std::string part = text_of(element);
-    if (!text.empty() && !part.empty()) text += ' ';
-    text += part;
+    if (element != control) {
+      append_words(reader.element(element, hidden_nodes_of(element)), text);
+    } else if (!own_name.empty()) {
+      append_words(own_name, text);
+    } else {
+      append_words(reader.embedded(control), text);
+    }
   }
   return text;
-}
-
-std::string LabelFinder::own_text(NodeId control) const {
-  if (document_.is(control, Tag::kButton)) return text_of(control);
-  if (!document_.is(control, Tag::kInput)) return {};
-  const std::string type = ascii_lowercase(
-      document_.attribute(control, "type").value_or(std::string_view()));
-  std::string_view attribute;
-  if (type == "submit" || type == "reset" || type == "button") {
-    attribute = "value";
-  } else if (type == "image") {
-    attribute = "alt";
-  } else {
-    return {};
-  }
-  return short_attribute(control, attribute);
-}
-
-std::string LabelFinder::short_attribute(NodeId element,
-                                         std::string_view name) const {
-  return strip_and_collapse_ascii_whitespace(utf8_prefix(
-      document_.attribute(element, name).value_or(""), kMaxLabelBytes));
-}
-
-ControlLabels LabelFinder::labels_of(NodeId control) const {
-  ControlLabels labels;
-  if (const auto list = document_.attribute(control, "aria-labelledby")) {
-    labels.aria_labelledby = text_of_ids(*list);
-  }
-  labels.aria_label = short_attribute(control, "aria-label");
-  labels.title = short_attribute(control, "title");
-  labels.own_text = own_text(control);
-  auto it = std::lower_bound(
-      labels_.begin(), labels_.end(), control,
-      [](const LabelOf& l, NodeId id) { return l.control < id; });
-  for (; it != labels_.end() && it->control == control; ++it) {
-    const bool by_for = document_.has_attribute(it->label, "for");
-    std::string& text = by_for ? labels.for_label : labels.wrapping;
-    if (text.size() > kMaxLabelBytes) break;
-    const std::string part = text_of(it->label);
-    if (!text.empty() && !part.empty()) text += ' ';
-    text += part;
-  }
-  return labels;
-}
-
-const std::string& chosen_label(const ControlLabels& labels) {
-  const std::array order = {&labels.aria_labelledby, &labels.aria_label,
-                            &labels.for_label,       &labels.wrapping,
-                            &labels.own_text,        &labels.title};
-  const auto* it =
-      std::find_if(order.begin(), order.end(),
-                   [](const auto* text) { return !text->empty(); });
-  static const std::string kNone;
-  return it == order.end() ? kNone : **it;
 }
 
 }  // namespace pagescan

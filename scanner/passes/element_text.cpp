@@ -43,6 +43,23 @@ std::string_view child_text_content(const Document& document, NodeId element,
   return joined ? std::string_view(storage) : text;
 }
 
+void append_collapsed(std::string_view text, size_t max_bytes, std::string& out,
+                      bool& pending_space) {
+  size_t at = 0;
+  while (at < text.size() && out.size() <= max_bytes) {
+    const size_t begin = at;
+    while (at < text.size() && !is_whitespace(text[at])) ++at;
+    if (at > begin) {
+      if (pending_space) out += ' ';
+      out.append(text, begin, at - begin);
+    }
+    const size_t word_end = at;
+    while (at < text.size() && is_whitespace(text[at])) ++at;
+    pending_space =
+        !out.empty() && (at > word_end || (pending_space && at == begin));
+  }
+}
+
 CollapsedText::CollapsedText(const PassInput& input)
     : input_(input),
       work_left_(kMaxReadings *
@@ -70,19 +87,7 @@ std::string CollapsedText::of(NodeId element) {
 void CollapsedText::append(std::string_view text, std::string& out) {
   text = text.substr(0, work_left_);
   work_left_ -= text.size();
-  size_t at = 0;
-  while (at < text.size() && out.size() <= input_.limits.max_value_bytes) {
-    const size_t begin = at;
-    while (at < text.size() && !is_whitespace(text[at])) ++at;
-    if (at > begin) {
-      if (pending_space_) out += ' ';
-      out.append(text, begin, at - begin);
-    }
-    const size_t word_end = at;
-    while (at < text.size() && is_whitespace(text[at])) ++at;
-    pending_space_ =
-        !out.empty() && (at > word_end || (pending_space_ && at == begin));
-  }
+  append_collapsed(text, input_.limits.max_value_bytes, out, pending_space_);
 }
 
 }  // namespace pagescan

@@ -16,6 +16,12 @@ namespace pagescan {
 std::string_view child_text_content(const Document& document, NodeId element,
                                     std::string& storage);
 
+/// Appends `text` with its white space collapsed, until `out` is longer than
+/// `max_bytes`. `pending_space` says that white space came last, which is only
+/// written once a word follows; there is none at the beginning of `out`.
+void append_collapsed(std::string_view text, size_t max_bytes, std::string& out,
+                      bool& pending_space);
+
 /// Gives elements their text, white space stripped and collapsed, in bounded
 /// time: elements that nest by the thousand all hold the same text. Lives for
 /// one pass over one document.

@@ -150,8 +150,8 @@ DisabledByFieldset::DisabledByFieldset(const Document& document) {
 }
 
 Control read_control(const PassInput& input, NodeId element,
-                     const LabelFinder& labels,
-                     const DisabledByFieldset& disabled, Facts& facts) {
+                     LabelFinder& labels, const DisabledByFieldset& disabled,
+                     Facts& facts) {
   const Document& document = input.document;
   Control control;
   control.element = document.node(element).text;
@@ -175,8 +175,9 @@ Control read_control(const PassInput& input, NodeId element,
   if (document.is(element, Tag::kSelect)) {
     read_options(input, element, control, facts);
   }
-  control.labels = labels.labels_of(element);
-  control.label = chosen_label(control.labels);
+  ControlName name = labels.name_of(element);
+  control.labels = std::move(name.labels);
+  control.label = std::move(name.label);
   control.submitter = is_submitter(control);
   if (control.submitter) control.overrides = read_overrides(input, element);
   return control;

@@ -28,7 +28,7 @@ class DisabledByFieldset {
 
 /// Every fact about the control but the form it belongs to.
 Control read_control(const PassInput& input, NodeId element,
-                     const LabelFinder& labels,
-                     const DisabledByFieldset& disabled, Facts& facts);
+                     LabelFinder& labels, const DisabledByFieldset& disabled,
+                     Facts& facts);
 
 }  // namespace pagescan

@@ -117,7 +117,7 @@ void add_controls(const PassInput& input, ListedForms& forms, Facts& facts) {
   const IdIndex ids(document);
   const std::vector<OwnedControl> controls = find_controls(document, ids);
   if (controls.empty()) return;
-  const LabelFinder labels(document, ids, controls);
+  LabelFinder labels(document, ids, controls);
   const DisabledByFieldset disabled(document);
   ListLimit limit("controls", input, facts);
   for (const OwnedControl& owned : controls) {
@@ -133,6 +133,11 @@ void add_controls(const PassInput& input, ListedForms& forms, Facts& facts) {
     const size_t bytes = action ? byte_size(*action) : 0;
     limit.append(list, std::move(control), bytes);
     if (form != nullptr) form->controls.push_back(owned.control);
+  }
+  if (labels.exhausted()) {
+    facts.truncated.push_back(
+        {"labels", document.source().size(),
+         "controls share so much text that some labels were not read"});
   }
 }
 

@@ -24,14 +24,16 @@ struct SelectOption {
   bool disabled = false;
 };
 
-/// What names a control, in the order in which one is chosen.
+/// What may name a control, in about the order in which one is chosen.
 struct ControlLabels {
   std::string aria_labelledby;  // the text of the elements it names
   std::string aria_label;
-  std::string for_label;  // the label element whose `for` is its ID
+  std::string for_label;  // the label elements whose `for` is its ID
   std::string wrapping;   // the label element around it
-  std::string own_text;   // a button's text or value, an image's alt
+  std::string own_text;   // a button's text or value, an image's alt or value
   std::string title;
+  std::string placeholder;      // where it can name the control
+  std::string browser_default;  // "Submit" where the page says nothing
 };
 
 /// A submitter's own say over the form's attributes
@@ -65,7 +67,7 @@ struct Control {
   std::optional<std::string> form_attribute;  // `form`, as written
   std::vector<SelectOption> options;
   ControlLabels labels;
-  std::string label;  // the one of labels that counts, "" if none
+  std::string label;  // its accessible name by labels, "" if none
   bool submitter = false;
   /// What it asks for or does; nothing for hidden ones that no list knows.
   std::optional<JudgedField> purpose;

@@ -120,6 +120,8 @@ void visit_control(Control& control, const Visit& visit) {
   visit.text(control.labels.wrapping);
   visit.text(control.labels.own_text);
   visit.text(control.labels.title);
+  visit.text(control.labels.placeholder);
+  visit.text(control.labels.browser_default);
   visit.text(control.label);
   visit.address(control.overrides.formaction);
   visit.text(control.overrides.formmethod);

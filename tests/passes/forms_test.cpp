@@ -195,34 +195,6 @@ TEST(Forms, FieldsetsDisableAllButTheirFirstLegend) {
   EXPECT_EQ(disabled, "in-second plain inner own ");
 }
 
-TEST(Forms, FindsTheLabelThatCounts) {
-  const std::vector<std::pair<std::string, std::string>> cases = {
-      {"<label for=i>By <b>ID</b></label><input id=i>", "By ID"},
-      {"<label>Wrap <input></label>", "Wrap"},
-      {"<label>A <select><option>no</select> B</label>", "A B"},
-      {"<label for=other>x<input></label>", ""},
-      {"<label>one <input id=a></label><label for=a>two</label>", "two"},
-      {"<input aria-label=' Aria  label '>", "Aria label"},
-      {"<b id=x>X</b><i id=y>Y</i><input aria-labelledby='y none x' "
-       "aria-label=no>",
-       "Y X"},
-      {"<input title=Title>", "Title"},
-      {"<input placeholder=P>", ""},
-      {"<input type=submit value='Go on'>", "Go on"},
-      {"<input type=image alt=Pay title=no>", "Pay"},
-      {"<button> Log <img alt=in> </button>", "Log in"},
-      {"<label>L <button>B</button></label>", "L B"},
-      {"<label><script>no</script>yes<br>no?<input></label>", "yes no?"},
-      {"<template><label for=i>no</label></template><input id=i>", ""},
-      {"<input type=hidden id=h><label for=h>h</label>", "h"},
-      {"<label>first<input type=hidden><input name=second></label>", ""},
-  };
-  for (const auto& [html, expected] : cases) {
-    const Facts facts = forms_of("<form>" + html + "</form>");
-    EXPECT_EQ(only_control(facts).label, expected) << html;
-  }
-}
-
 TEST(Forms, CataloguesTemplatesApart) {
   const Facts facts = forms_of(
       "<template><form action=t><input name=x></form><input name=y></template>"

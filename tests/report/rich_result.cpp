@@ -127,7 +127,8 @@ Control text_control() {
   control.placeholder = "Name";
   control.autocomplete = "username";
   control.form_attribute = "f";
-  control.labels = {"one", "two", "three", "four", "five", "six"};
+  control.labels = {"one",  "two", "three", "four",
+                    "five", "six", "seven", "eight"};
   control.label = "one";
   control.position = {12, 5, 300};
   return control;

@@ -1,0 +1,236 @@
+"""A headless Chromium, driven over two pipes, that reaches no network.
+
+Every request of a page is answered here: the page itself from memory, all
+else aborted. Were one to slip through, it would meet a resolver that knows no
+host and a proxy on loopback where nobody listens. Scripts don't run.
+
+The protocol: https://chromedevtools.github.io/devtools-protocol/
+"""
+
+import base64
+import fcntl
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+)
+
+# Where the page shown seems to come from: a host that never exists (RFC 6761).
+PAGE_URL = "http://page.invalid/"
+
+ARGUMENTS = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--proxy-server=127.0.0.1:9",
+    "--proxy-bypass-list=<-loopback>",
+    "--remote-debugging-pipe",
+)
+
+
+class BrowserError(Exception):
+    """The browser answered with an error, too late, or not at all."""
+
+
+def find():
+    """The path of a Chromium, None where there is none."""
+    chosen = os.environ.get("PAGESCAN_BROWSER")
+    if chosen:
+        return chosen
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+class Browser:
+    """One browser with one tab. A context manager: leaving it ends both."""
+
+    def __init__(self, path, timeout=20):
+        self._timeout = timeout
+        self._last_id = 0
+        self._session = None
+        self._unread = b""
+        self._markup = b""
+        self._loaded = False
+        self._style_sheets = []
+        self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self._start(path)
+
+    def __enter__(self):
+        try:
+            self._open_tab()
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self._stop()
+
+    def _start(self, path):
+        browser_reads, self._to_browser = os.pipe()
+        self._from_browser, browser_writes = os.pipe()
+        # Out of the way of the descriptors they become in the browser.
+        high = [
+            fcntl.fcntl(fd, fcntl.F_DUPFD, 64)
+            for fd in (browser_reads, browser_writes)
+        ]
+
+        def take_descriptors():
+            os.dup2(high[0], 3)
+            os.dup2(high[1], 4)
+
+        arguments = list(ARGUMENTS)
+        if os.geteuid() == 0:
+            arguments.append("--no-sandbox")
+        self._process = subprocess.Popen(
+            [path, *arguments, "--user-data-dir=" + self._profile.name],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=take_descriptors,
+            pass_fds=(3, 4),
+            start_new_session=True,
+        )
+        for fd in (browser_reads, browser_writes, *high):
+            os.close(fd)
+
+    def _stop(self):
+        os.close(self._to_browser)  # the browser quits when its pipe closes
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            pass
+        try:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self._process.wait()
+        os.close(self._from_browser)
+        self._profile.cleanup()
+
+    def _open_tab(self):
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.call(
+            "Target.attachToTarget", targetId=target, flatten=True
+        )["sessionId"]
+        self.call("Emulation.setScriptExecutionDisabled", value=True)
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=1280,
+            height=900,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+        self.call("Fetch.enable", patterns=[{"urlPattern": "*"}])
+        for domain in ("Page", "DOM", "Accessibility"):
+            self.call(domain + ".enable")
+
+    def show(self, markup):
+        """Loads the page, bytes in UTF-8, and waits until it has loaded."""
+        self._markup = markup
+        self._loaded = False
+        self._send("Page.navigate", url=PAGE_URL)
+        deadline = time.monotonic() + self._timeout
+        while not self._loaded:
+            self._handle(self._receive(deadline))
+
+    def drop_style_sheets(self):
+        """Empties the style sheets of the page shown; style attributes stay."""
+        self._style_sheets = []
+        self.call("CSS.enable")
+        for sheet in self._style_sheets:
+            self.call("CSS.setStyleSheetText", styleSheetId=sheet, text="")
+        self.call("CSS.disable")
+
+    def call(self, method, **parameters):
+        """The result of a method of the protocol."""
+        sent = self._send(method, **parameters)
+        deadline = time.monotonic() + self._timeout
+        while True:
+            message = self._receive(deadline)
+            if message.get("id") != sent:
+                self._handle(message)
+                continue
+            if "error" in message:
+                raise BrowserError(method + ": " + message["error"]["message"])
+            return message["result"]
+
+    def _send(self, method, **parameters):
+        self._last_id += 1
+        message = {
+            "id": self._last_id,
+            "method": method,
+            "params": parameters,
+        }
+        if self._session:
+            message["sessionId"] = self._session
+        data = json.dumps(message).encode() + b"\0"
+        while data:
+            data = data[os.write(self._to_browser, data) :]
+        return self._last_id
+
+    def _receive(self, deadline):
+        parts = [self._unread]
+        while b"\0" not in parts[-1]:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select(
+                [self._from_browser], [], [], left
+            )[0]:
+                raise BrowserError("no answer in time")
+            data = os.read(self._from_browser, 1 << 20)
+            if not data:
+                raise BrowserError("the browser is gone")
+            parts.append(data)
+        line, self._unread = b"".join(parts).split(b"\0", 1)
+        return json.loads(line)
+
+    def _handle(self, message):
+        method = message.get("method")
+        if method == "Fetch.requestPaused":
+            self._answer(message["params"])
+        elif method == "Page.loadEventFired":
+            self._loaded = True
+        elif method == "CSS.styleSheetAdded":
+            header = message["params"]["header"]
+            if header["origin"] == "regular":
+                self._style_sheets.append(header["styleSheetId"])
+
+    def _answer(self, request):
+        if request["request"]["url"] == PAGE_URL and self._markup is not None:
+            self._send(
+                "Fetch.fulfillRequest",
+                requestId=request["requestId"],
+                responseCode=200,
+                responseHeaders=[
+                    {
+                        "name": "Content-Type",
+                        "value": "text/html; charset=utf-8",
+                    }
+                ],
+                body=base64.b64encode(self._markup).decode(),
+            )
+            self._markup = None  # a page that asks for itself gets nothing
+        else:
+            # "Aborted" leaves the page as it is where it would navigate.
+            self._send(
+                "Fetch.failRequest",
+                requestId=request["requestId"],
+                errorReason="Aborted",
+            )
