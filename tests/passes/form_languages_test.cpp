@@ -11,6 +11,7 @@
 // "title", "url", "lang" (of the document, where it is not the file's) and
 // "fields" may be left out; the lines that are none of them are the body.
 // A field is called by its name, or by its ID after "#".
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -56,8 +57,7 @@ struct FormBlock {
   std::vector<ExpectedField> fields;
 
   std::string where() const {
-    return "line " + std::to_string(line) + ", " + purpose + " \"" + title +
-           "\"";
+    return fmt::format("line {}, {} \"{}\"", line, purpose, title);
   }
 };
 
@@ -158,7 +158,7 @@ std::string mistaken_forms(const std::vector<FormBlock>& blocks) {
     const std::string_view taken =
         name_of(facts.page.forms.forms.front().purpose.type);
     if (taken == block.purpose) continue;
-    mistaken += block.where() + " taken for " + std::string(taken) + "\n";
+    mistaken += fmt::format("{} taken for {}\n", block.where(), taken);
   }
   return mistaken;
 }
@@ -175,8 +175,8 @@ std::string mistaken_fields(const std::vector<FormBlock>& blocks) {
       const std::string_view taken =
           control->purpose ? name_of(control->purpose->type) : "nothing";
       if (taken == purpose) continue;
-      mistaken += block.where() + ": " + called + ", " + purpose +
-                  ", taken for " + std::string(taken) + "\n";
+      mistaken += fmt::format("{}: {}, {}, taken for {}\n", block.where(),
+                              called, purpose, taken);
     }
   }
   return mistaken;
@@ -205,6 +205,7 @@ TEST_P(FormLanguages, IsWellFormed) {
   std::set<std::string> bodies;
   for (const FormBlock& block : blocks_of(GetParam())) {
     EXPECT_TRUE(bodies.insert(block.body).second) << block.where();
+    EXPECT_TRUE(block.body.starts_with("<")) << block.where();
     EXPECT_TRUE(has_reserved_host(block)) << block.where();
     const Facts facts = facts_of(block);
     EXPECT_TRUE(facts.page.forms.orphans.empty()) << block.where();
@@ -222,11 +223,13 @@ TEST_P(FormLanguages, IsWellFormed) {
 }
 
 TEST_P(FormLanguages, FormsAreTakenForWhatTheyAre) {
-  EXPECT_EQ(mistaken_forms(blocks_of(GetParam())), "");
+  const std::string mistaken = mistaken_forms(blocks_of(GetParam()));
+  EXPECT_TRUE(mistaken.empty()) << mistaken;
 }
 
 TEST_P(FormLanguages, FieldsAreTakenForWhatTheyAre) {
-  EXPECT_EQ(mistaken_fields(blocks_of(GetParam())), "");
+  const std::string mistaken = mistaken_fields(blocks_of(GetParam()));
+  EXPECT_TRUE(mistaken.empty()) << mistaken;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, FormLanguages, testing::ValuesIn(kLanguages),
