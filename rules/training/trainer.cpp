@@ -18,7 +18,7 @@ namespace {
 constexpr double kFormCost = 3;
 constexpr double kFieldCost = 2;
 constexpr double kTolerance = 0.01;
-constexpr size_t kLeastOccurrences = 2;  // a feature of one sample is chance
+constexpr size_t kLeastOccurrences = 3;  // of a rarer feature it is chance
 constexpr size_t kInnerFolds = 5;
 constexpr float kNeverBias = -20;  // of a class without an example
 

@@ -45,6 +45,36 @@ FieldPurpose of_expiry(FieldPurpose date) {
   return FieldPurpose::kCcExp;
 }
 
+// What a field asks whose label is one phrase that means just this. Only what
+// is typed or chosen, for fields the model is not sure of.
+struct Said {
+  std::string_view concept_name;
+  FieldPurpose purpose;
+};
+
+constexpr std::array<Said, kSaidCount> kSaid = {{
+    {"username", FieldPurpose::kUsername},
+    {"email", FieldPurpose::kEmail},
+    {"first-name", FieldPurpose::kGivenName},
+    {"last-name", FieldPurpose::kFamilyName},
+    {"middle-name", FieldPurpose::kAdditionalName},
+    {"full-name", FieldPurpose::kName},
+    {"organization", FieldPurpose::kOrganization},
+    {"gender", FieldPurpose::kSex},
+    {"honorific", FieldPurpose::kHonorificPrefix},
+    {"birth", FieldPurpose::kBday},
+    {"country", FieldPurpose::kCountry},
+    {"city", FieldPurpose::kAddressLevel2},
+    {"state", FieldPurpose::kAddressLevel1},
+    {"address", FieldPurpose::kStreetAddress},
+    {"postal-code", FieldPurpose::kPostalCode},
+    {"phone", FieldPurpose::kTel},
+    {"fax", FieldPurpose::kFax},
+    {"url", FieldPurpose::kUrl},
+    {"captcha", FieldPurpose::kCaptcha},
+    {"timezone", FieldPurpose::kTimeZone},
+}};
+
 using EvidenceSums = std::array<float, kEvidenceNames.size()>;
 
 Reasons strongest(EvidenceSums sums) {
@@ -77,11 +107,46 @@ FormClassifier::FormClassifier(const FormTable& table, const FormPage& page)
   const auto number = [&](std::string_view name) {
     return table.concept_named(name).value_or(ConceptSet::kMaxConcepts - 1);
   };
-  concepts_ = {number("birth"),         number("card-number"),
-               number("card-code"),     number("card-expiry"),
-               number("coupon"),        number("current"),
-               number("new"),           number("national-id"),
-               number("one-time-code"), number("upload")};
+  for (size_t i = 0; i < kSaid.size(); ++i) {
+    said_numbers_[i] = number(kSaid[i].concept_name);
+  }
+  concepts_ = {
+      number("birth"),       number("card-number"), number("card-code"),
+      number("card-expiry"), number("coupon"),      number("current"),
+      number("new"),         number("national-id"), number("one-time-code"),
+      number("subscribe"),   number("login"),       number("register"),
+      number("nickname"),    number("honorific"),   number("gender")};
+}
+
+// What people know and the examples are too few to show.
+void FormClassifier::weigh_by_rules() {
+  constexpr float kUnlikely = 0.1F;
+  constexpr float kLessLikely = 0.3F;
+  const auto score = [&](FormPurpose purpose) -> float& {
+    return form_scores_[static_cast<size_t>(purpose)];
+  };
+  if (reader_.asks_password()) {
+    score(FormPurpose::kSearch) *= kUnlikely;
+    score(FormPurpose::kNewsletter) *= kUnlikely;
+    score(FormPurpose::kOther) *= kLessLikely;
+  }
+  // The first step of an account: an address and a button, and words that say
+  // what for.
+  const bool may_be_step = reader_.is_short() && !reader_.asks_password() &&
+                           !reader_.says(concepts_.subscribe);
+  if (may_be_step) {
+    float& newsletter = score(FormPurpose::kNewsletter);
+    if (reader_.is_headed(concepts_.registration)) {
+      score(FormPurpose::kRegistration) += newsletter;
+      newsletter = 0;
+    } else if (reader_.is_headed(concepts_.login)) {
+      score(FormPurpose::kLogin) += newsletter;
+      newsletter = 0;
+    }
+  }
+  const float sum =
+      std::accumulate(form_scores_.begin(), form_scores_.end(), 0.0F);
+  for (float& s : form_scores_) s /= sum;
 }
 
 void FormClassifier::judge_form(Form& form) {
@@ -91,12 +156,28 @@ void FormClassifier::judge_form(Form& form) {
   std::copy(model.bias().begin(), model.bias().end(), form_scores_.begin());
   model.add_scores(features_.features(), form_scores_);
   to_probabilities(form_scores_);
+  weigh_by_rules();
   const size_t chosen = most_likely(form_scores_);
   EvidenceSums sums{};
   model.add_evidence(features_.features(), chosen, sums);
   form.purpose =
       JudgedForm{static_cast<FormPurpose>(chosen),
                  as_confidence(form_scores_[chosen]), strongest(sums)};
+}
+
+// What the field's label says as a whole, nothing where it says several things.
+std::optional<FieldPurpose> FormClassifier::said_outright(size_t index) {
+  const ControlWords& words = reader_.words_of(index);
+  ConceptSet whole = words.label.whole;
+  whole |= words.placeholder.whole;
+  whole |= words.before.whole;
+  std::optional<FieldPurpose> purpose;
+  for (size_t i = 0; i < kSaid.size(); ++i) {
+    if (!whole.test(said_numbers_[i])) continue;
+    if (purpose) return std::nullopt;
+    purpose = kSaid[i].purpose;
+  }
+  return purpose;
 }
 
 // What the model's coarse classes leave open, by the words of the field.
@@ -122,9 +203,23 @@ FieldPurpose FormClassifier::refined(FieldPurpose purpose, size_t index,
                           form.purpose.type == FormPurpose::kRecovery));
     return is_new ? FieldPurpose::kNewPassword : purpose;
   }
+  if (purpose == FieldPurpose::kName && said.test(concepts_.nickname)) {
+    return FieldPurpose::kNickname;
+  }
+  if (purpose == FieldPurpose::kSex) {
+    return is_honorific(index) ? FieldPurpose::kHonorificPrefix : purpose;
+  }
   const Control& control = form.controls[reader_.fields()[index]];
   return purpose == FieldPurpose::kOther ? refined_other(control, said)
                                          : purpose;
+}
+
+// "Mr" and "Mrs" rather than "male" and "female".
+bool FormClassifier::is_honorific(size_t index) {
+  const ControlWords& words = reader_.words_of(index);
+  ConceptSet said = words.any;
+  said |= words.options.concepts;
+  return said.test(concepts_.honorific) && !words.any.test(concepts_.gender);
 }
 
 FieldPurpose FormClassifier::refined_other(const Control& control,
@@ -153,8 +248,14 @@ void FormClassifier::judge_field(size_t index, Form& form) {
   model.add_scores(features_.features(), field_scores_);
   const size_t chosen = most_likely(field_scores_);
   to_probabilities(field_scores_);
-  const FieldPurpose purpose =
-      refined(kFieldClassPurposes[chosen], index, form);
+  FieldPurpose purpose = refined(kFieldClassPurposes[chosen], index, form);
+  constexpr float kUnsure = 0.3F;
+  const bool is_entry = !control.submitter && control.type != "checkbox" &&
+                        control.type != "radio" && control.type != "password";
+  if (is_entry &&
+      (purpose == FieldPurpose::kOther || field_scores_[chosen] < kUnsure)) {
+    purpose = said_outright(index).value_or(purpose);
+  }
   EvidenceSums sums{};
   sums[static_cast<size_t>(Evidence::kForm)] =
       excess(shared_scores_, model.bias(), chosen);

@@ -2,11 +2,19 @@
 // thread-safe.
 #pragma once
 
+#include <array>
+#include <optional>
+#include <span>
+#include <vector>
+
 #include "scanner/passes/form_features.h"
 #include "scanner/passes/form_table.h"
 #include "scanner/passes/forms.h"
 
 namespace pagescan {
+
+/// How many things a label can say outright.
+inline constexpr size_t kSaidCount = 20;
 
 /// Judges the forms of one page, one after the other. Borrows what it is given.
 class FormClassifier {
@@ -29,18 +37,27 @@ class FormClassifier {
     size_t fresh = 0;
     size_t national_id = 0;
     size_t one_time_code = 0;
-    size_t upload = 0;
+    size_t subscribe = 0;
+    size_t login = 0;
+    size_t registration = 0;
+    size_t nickname = 0;
+    size_t honorific = 0;
+    size_t gender = 0;
   };
 
+  void weigh_by_rules();
   void judge_form(Form& form);
   void judge_field(size_t index, Form& form);
   FieldPurpose refined(FieldPurpose purpose, size_t index, const Form& form);
+  bool is_honorific(size_t index);
+  std::optional<FieldPurpose> said_outright(size_t index);
   FieldPurpose refined_other(const Control& control,
                              const ConceptSet& said) const;
 
   const FormTable& table_;
   FormFeatureReader reader_;
   Concepts concepts_;
+  std::array<size_t, kSaidCount> said_numbers_{};  // of what labels say
   FeatureList features_;
   FeatureList shared_;              // of all fields of the form
   std::vector<float> form_scores_;  // then probabilities

@@ -72,7 +72,8 @@ enum class FeatureSpace : uint32_t {
   kContextAction,
   kContextNames,
   kContextPurpose,
-  kContextPurposeOfType
+  kContextPurposeOfType,
+  kFormHeadingBefore
 };
 
 class FeatureList {

@@ -19,7 +19,7 @@ struct BagKind {
 };
 
 // By FormFeatureReader::Bag.
-constexpr std::array<BagKind, 14> kBagKinds = {{
+constexpr std::array<BagKind, 15> kBagKinds = {{
     {Evidence::kFields, FeatureSpace::kFormName},
     {Evidence::kFields, FeatureSpace::kFormId},
     {Evidence::kLabel, FeatureSpace::kFormLabel},
@@ -31,6 +31,7 @@ constexpr std::array<BagKind, 14> kBagKinds = {{
     {Evidence::kLinks, FeatureSpace::kFormLinkText},
     {Evidence::kLinks, FeatureSpace::kFormLinkTarget},
     {Evidence::kHeading, FeatureSpace::kFormHeading},
+    {Evidence::kHeading, FeatureSpace::kFormHeadingBefore},
     {Evidence::kText, FeatureSpace::kFormText},
     {Evidence::kPageTitle, FeatureSpace::kPageTitle},
     {Evidence::kPageUrl, FeatureSpace::kPageUrl},
@@ -151,6 +152,8 @@ void FormFeatureReader::read_around() {
   const FormText around = read_form_text(page_.document, element_);
   reader_.read(around.headings, WordStyle::kText, kMaxTextWords,
                bags_[kHeadings]);
+  reader_.read(heading_before(page_.document, element_), WordStyle::kText,
+               kMaxTextWords, bags_[kHeadingBefore]);
   reader_.read(around.text, WordStyle::kText, kMaxTextWords, bags_[kText]);
   for (const FormText::Link& link : around.links) {
     reader_.read(link.text, WordStyle::kText, kMaxLinkWords, bags_[kLinkTexts]);
@@ -201,6 +204,27 @@ void FormFeatureReader::read(const FoundForm& found) {
     merge(words.placeholder, bags_[kPlaceholders]);
   }
   read_around();
+}
+
+bool FormFeatureReader::is_short() const {
+  constexpr std::ptrdiff_t kMost = 2;
+  const auto& controls = form_->controls;
+  const auto typed =
+      std::count_if(controls.begin(), controls.end(), is_text_entry);
+  return typed >= 1 && typed <= kMost && count_of_type(*form_, "textarea") == 0;
+}
+
+bool FormFeatureReader::says(size_t concept_number) const {
+  return std::any_of(bags_.begin(), bags_.end(), [&](const Words& words) {
+    return words.concepts.test(concept_number);
+  });
+}
+
+bool FormFeatureReader::is_headed(size_t concept_number) const {
+  constexpr std::array kBags = {kButtons, kHeadings, kHeadingBefore, kTitle};
+  return std::any_of(kBags.begin(), kBags.end(), [&](Bag bag) {
+    return bags_[bag].concepts.test(concept_number);
+  });
 }
 
 const ControlWords& FormFeatureReader::words_of(size_t index) {

@@ -61,6 +61,16 @@ class FormFeatureReader {
   /// What tells what each of its fields is for, the same for all of them.
   void context_features(FeatureList& features) const;
 
+  /// Whether it has a password field.
+  bool asks_password() const { return !passwords_.empty(); }
+  /// Whether one or two values are typed into it, and no longer text.
+  bool is_short() const;
+  /// Whether this is said anywhere in it, or on the page around it.
+  bool says(size_t concept_number) const;
+  /// Whether this is said where it is said what a form does: on its buttons, in
+  /// its headings, its text or the page's title.
+  bool is_headed(size_t concept_number) const;
+
   /// The fields: places in Form::controls of those that are not hidden.
   std::span<const size_t> fields() const { return fields_; }
 
@@ -85,6 +95,7 @@ class FormFeatureReader {
     kLinkTexts,
     kLinkTargets,
     kHeadings,
+    kHeadingBefore,
     kText,
     kTitle,
     kUrl,

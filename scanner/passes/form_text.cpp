@@ -86,6 +86,24 @@ FormText read_form_text(const Document& document, NodeId form) {
   return result;
 }
 
+std::string heading_before(const Document& document, NodeId form) {
+  NodeId id = form;
+  for (size_t n = 0; n < kMaxNodesBefore && id > 0; ++n) {
+    --id;
+    const Node& node = document.node(id);
+    if (is_control(node.tag)) break;
+    // Legends are of the form they stand in, never of the next.
+    if (!is_heading(node.tag) || node.tag == Tag::kLegend) continue;
+    if (node.end > form) break;
+    std::string text;
+    for (NodeId inner = id + 1; inner < node.end; ++inner) {
+      if (document.is_text(inner)) append(document.node(inner).text, text);
+    }
+    return text;
+  }
+  return {};
+}
+
 std::string text_before(const Document& document, NodeId control, NodeId form) {
   std::array<std::string_view, kMaxNodesBefore> parts;
   size_t count = 0;

@@ -25,6 +25,10 @@ struct FormText {
 /// Of a form element, or of any other.
 FormText read_form_text(const Document& document, NodeId form);
 
+/// The text of the heading that stands before a form, nothing far between, ""
+/// if there is none.
+std::string heading_before(const Document& document, NodeId form);
+
 /// The text between `control` and what stands before it in its form: another
 /// control, or the form's own start.
 std::string text_before(const Document& document, NodeId control, NodeId form);
