@@ -40,6 +40,18 @@ void write_overrides(JsonWriter& json, const SubmitterOverrides& overrides) {
   json.flag("formnovalidate", overrides.formnovalidate);
 }
 
+template <class Purpose>
+void write_purpose(JsonWriter& json, const Judged<Purpose>& purpose) {
+  json.key("purpose");
+  json.begin_object();
+  json.field("type", name_of(purpose.type));
+  json.hundredths("confidence", purpose.confidence.hundredths);
+  json.list("reasons", purpose.reasons, [](JsonWriter& out, Evidence reason) {
+    out.value(name_of(reason));
+  });
+  json.end_object();
+}
+
 void write_control(JsonWriter& json, const Control& control) {
   json.begin_object();
   json.field("element", control.element);
@@ -64,6 +76,7 @@ void write_control(JsonWriter& json, const Control& control) {
     json.list("options", control.options, write_option);
   }
   write_labels(json, control.labels);
+  if (control.purpose) write_purpose(json, *control.purpose);
   json.flag("submitter", control.submitter);
   write_overrides(json, control.overrides);
   json.position(control.position);
@@ -118,6 +131,7 @@ void write_form(JsonWriter& json, const Form& form) {
   json.field_unless_empty("accept_charset", form.accept_charset);
   json.field_unless_empty("rel", form.rel);
   json.flag("novalidate", form.novalidate);
+  write_purpose(json, form.purpose);
   json.list("controls", form.controls, write_control);
   json.list("entries", form.entries, write_entry);
   json.list("submissions", form.submissions, write_submission);

@@ -10,6 +10,7 @@
 #include "scanner/decode/encoding.h"
 #include "scanner/decode/sniff.h"
 #include "scanner/fetch/cookie.h"
+#include "scanner/passes/form_purposes.h"
 #include "scanner/passes/form_submission.h"
 #include "scanner/passes/links.h"
 #include "scanner/passes/scripts.h"
@@ -46,6 +47,11 @@ inline constexpr EnumNames<LinkKind> kLinkKinds{link_kind_name,
                                                 LinkKind::kInvalid};
 inline constexpr EnumNames<SiteRelation> kSiteRelations{
     site_relation_name, SiteRelation::kCrossSite};
+inline constexpr EnumNames<FormPurpose> kFormPurposes{name_of,
+                                                      FormPurpose::kOther};
+inline constexpr EnumNames<FieldPurpose> kFieldPurposes{name_of,
+                                                        FieldPurpose::kOther};
+inline constexpr EnumNames<Evidence> kEvidence{name_of, Evidence::kEntropy};
 // Data blocks have a list of their own.
 inline constexpr EnumNames<ScriptType> kScriptTypes{
     script_type_name, ScriptType::kSpeculationRules};

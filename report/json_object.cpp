@@ -154,20 +154,26 @@ void JsonObject::field(std::string_view name, bool& out) const {
   }
 }
 
-void JsonObject::milliseconds(std::string_view name, double& out) const {
+double JsonObject::number_up_to(std::string_view name, double max) const {
   const Value* value = required(name);
-  if (value == nullptr) return;
+  if (value == nullptr) return 0;
   if (!value->IsNumber()) {
     fail_at(name, not_expected("a number", *value));
-    return;
+    return 0;
   }
   const double number = value->GetDouble();
-  if (number < 0 || number > kMaxMilliseconds) {
-    fail_at(name,
-            fmt::format("out of range, 0 to {} expected", kMaxMilliseconds));
-    return;
-  }
-  out = number;
+  if (number >= 0 && number <= max) return number;
+  fail_at(name, fmt::format("out of range, 0 to {} expected", max));
+  return 0;
+}
+
+void JsonObject::milliseconds(std::string_view name, double& out) const {
+  out = number_up_to(name, kMaxMilliseconds);
+}
+
+void JsonObject::hundredths(std::string_view name, uint8_t& out) const {
+  constexpr double kHundred = 100;
+  out = static_cast<uint8_t>(std::lround(number_up_to(name, 1) * kHundred));
 }
 
 void JsonObject::address(std::string_view attribute, Address& out) const {

@@ -128,6 +128,8 @@ class JsonObject {
   /// From 0 to kMaxMilliseconds.
   void milliseconds(std::string_view name, double& out) const;
   /// The attribute as written under its own name, and the resolved `url`.
+  /// A number from 0 to 1, in hundredths.
+  void hundredths(std::string_view name, uint8_t& out) const;
   void address(std::string_view attribute, Address& out) const;
   void position(SourcePosition& out) const;
 
@@ -194,6 +196,7 @@ class JsonObject {
   /// Whether `name` is there and null.
   bool is_null(std::string_view name) const;
 
+  double number_up_to(std::string_view name, double max) const;
   int64_t signed_number(const rapidjson::Value& value,
                         std::string_view name) const;
   uint64_t unsigned_number(const rapidjson::Value& value, std::string_view name,

@@ -37,6 +37,32 @@ void read_overrides(const JsonObject& json, SubmitterOverrides& overrides) {
   json.flag("formnovalidate", overrides.formnovalidate);
 }
 
+void read_reasons(const JsonObject& json, Reasons& reasons) {
+  std::vector<std::string> names;
+  json.list("reasons", names);
+  if (names.size() > Reasons::kMax) json.fail_at("reasons", "too many");
+  for (const std::string& name : names) {
+    const auto evidence = kEvidence.find(name);
+    if (!evidence) {
+      json.fail_at("reasons", "no reason of that name is known");
+      return;
+    }
+    reasons.add(*evidence);
+  }
+}
+
+void read_form_purpose(const JsonObject& json, JudgedForm& purpose) {
+  json.field("type", purpose.type, kFormPurposes);
+  json.hundredths("confidence", purpose.confidence.hundredths);
+  read_reasons(json, purpose.reasons);
+}
+
+void read_field_purpose(const JsonObject& json, JudgedField& purpose) {
+  json.field("type", purpose.type, kFieldPurposes);
+  json.hundredths("confidence", purpose.confidence.hundredths);
+  read_reasons(json, purpose.reasons);
+}
+
 void read_control(const JsonObject& json, Control& control) {
   json.field("element", control.element);
   json.field("type", control.type);
@@ -60,6 +86,8 @@ void read_control(const JsonObject& json, Control& control) {
     json.list("options", control.options, read_option);
   }
   json.object("labels", control.labels, read_labels);
+  json.object_if("purpose", control.purpose,
+                 JsonObject::Read<JudgedField>(read_field_purpose));
   json.flag("submitter", control.submitter);
   read_overrides(json, control.overrides);
   json.position(control.position);
@@ -120,6 +148,7 @@ void read_form(const JsonObject& json, Form& form) {
   json.field_unless_empty("accept_charset", form.accept_charset);
   json.field_unless_empty("rel", form.rel);
   json.flag("novalidate", form.novalidate);
+  json.object("purpose", form.purpose, read_form_purpose);
   json.list("controls", form.controls, read_control);
   json.list("entries", form.entries, read_entry);
   json.list("submissions", form.submissions, read_submission);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "scanner/base/utf8.h"
@@ -35,6 +37,18 @@ void JsonWriter::milliseconds(std::string_view name, double milliseconds) {
   while (number.ends_with('0') && !number.ends_with(".0")) number.pop_back();
   key(name);
   writer_.RawValue(number.data(), number.size(), rapidjson::kNumberType);
+}
+
+void JsonWriter::hundredths(std::string_view name, unsigned count) {
+  constexpr unsigned kOne = 100;
+  constexpr unsigned kTen = 10;
+  // "0.07", "1.00".
+  const std::array<char, 4> digits = {
+      static_cast<char>('0' + std::min(count, kOne) / kOne), '.',
+      static_cast<char>('0' + count % kOne / kTen),
+      static_cast<char>('0' + count % kTen)};
+  key(name);
+  writer_.RawValue(digits.data(), digits.size(), rapidjson::kNumberType);
 }
 
 void JsonWriter::address(std::string_view attribute, const Address& address) {

@@ -88,6 +88,8 @@ class JsonWriter {
   }
   /// To the microsecond, at most kMaxMilliseconds.
   void milliseconds(std::string_view name, double milliseconds);
+  /// A part of one, given in hundredths.
+  void hundredths(std::string_view name, unsigned count);
   /// The attribute as written under its own name, and the resolved `url`.
   void address(std::string_view attribute, const Address& address);
   /// `{"line", "column"}`, counted from 1.

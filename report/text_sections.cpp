@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <iterator>
+#include <vector>
 
 #include "report/fact_counts.h"
 #include "report/text_shown.h"
+#include "scanner/passes/form_submission.h"
 
 namespace pagescan {
 namespace {
@@ -138,17 +141,76 @@ std::string control_flags(const Control& control) {
 
 void write_control(const Control& control, std::string& out) {
   fmt::format_to(
-      std::back_inserter(out), "    {}{}{}{}\n", control.type,
+      std::back_inserter(out), "    {}{}{}{}{}\n", control.type,
       control.name.empty() ? "" : fmt::format(" {}", shown(control.name)),
       control.label.empty() ? "" : fmt::format(" \"{}\"", shown(control.label)),
+      control.purpose ? fmt::format(": {}", name_of(control.purpose->type))
+                      : "",
       control_flags(control));
+}
+
+// Whether a purpose says what a form asks for, not how it is worked.
+bool is_asked_for(FieldPurpose purpose) {
+  switch (purpose) {
+    case FieldPurpose::kSubmit:
+    case FieldPurpose::kCancel:
+    case FieldPurpose::kReset:
+    case FieldPurpose::kCsrfToken:
+    case FieldPurpose::kReadOnly:
+    case FieldPurpose::kOther:
+      return false;
+    default:
+      return true;
+  }
+}
+
+// "username, current-password", each once.
+std::string asked_for(const Form& form) {
+  std::vector<FieldPurpose> seen;
+  std::string list;
+  for (const Control& control : form.controls) {
+    if (!control.purpose || !is_asked_for(control.purpose->type)) continue;
+    const FieldPurpose purpose = control.purpose->type;
+    if (std::find(seen.begin(), seen.end(), purpose) != seen.end()) continue;
+    seen.push_back(purpose);
+    if (!list.empty()) list += ", ";
+    list += name_of(purpose);
+  }
+  return list;
+}
+
+// "cross-site to https://drop.example/", of one way a form can be submitted.
+std::string submission_target(const FormSubmission& submission) {
+  if (submission.method == "dialog") return "closes its dialog";
+  if (!submission.url) return "an address that is no URL";
+  const std::string_view relation =
+      submission.relation == SiteRelation::kNone
+          ? "to"
+          : site_relation_name(submission.relation);
+  return fmt::format("{} {}{}", relation, shown_url(*submission.url),
+                     submission.ip_literal ? " (an IP address)" : "");
+}
+
+// What the form is for, where it leads and what it asks, in a few lines.
+void write_form_summary(const Form& form, std::string& out) {
+  fmt::format_to(std::back_inserter(out), "    Purpose: {} ({} %)\n",
+                 name_of(form.purpose.type),
+                 form.purpose.confidence.hundredths);
+  for (const FormSubmission& submission : form.submissions) {
+    fmt::format_to(std::back_inserter(out), "    Submits: {} {}\n",
+                   submission.method, submission_target(submission));
+  }
+  const std::string asked = asked_for(form);
+  if (!asked.empty()) {
+    fmt::format_to(std::back_inserter(out), "    Asks for: {}\n", asked);
+  }
 }
 
 void write_controls(const ScanResult& /*result*/, const Facts& facts,
                     std::string& out) {
   for (const Form& form : facts.page.forms.forms) {
-    fmt::format_to(std::back_inserter(out), "  {}{}\n", shown(form.heading),
-                   form.url ? fmt::format(" -> {}", shown_url(*form.url)) : "");
+    fmt::format_to(std::back_inserter(out), "  {}\n", shown(form.heading));
+    write_form_summary(form, out);
     for (const Control& control : form.controls) write_control(control, out);
   }
   if (facts.page.forms.orphans.empty()) return;

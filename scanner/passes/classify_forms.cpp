@@ -115,7 +115,8 @@ FormClassifier::FormClassifier(const FormTable& table, const FormPage& page)
       number("card-expiry"), number("coupon"),      number("current"),
       number("new"),         number("national-id"), number("one-time-code"),
       number("subscribe"),   number("login"),       number("register"),
-      number("nickname"),    number("honorific"),   number("gender")};
+      number("nickname"),    number("honorific"),   number("gender"),
+      number("captcha")};
 }
 
 // What people know and the examples are too few to show.
@@ -210,8 +211,13 @@ FieldPurpose FormClassifier::refined(FieldPurpose purpose, size_t index,
     return is_honorific(index) ? FieldPurpose::kHonorificPrefix : purpose;
   }
   const Control& control = form.controls[reader_.fields()[index]];
-  return purpose == FieldPurpose::kOther ? refined_other(control, said)
-                                         : purpose;
+  const bool is_code = purpose == FieldPurpose::kCaptcha &&
+                       said.test(concepts_.one_time_code) &&
+                       !said.test(concepts_.captcha);
+  if (control.type == "reset") return FieldPurpose::kReset;
+  return purpose == FieldPurpose::kOther || is_code
+             ? refined_other(control, said)
+             : purpose;
 }
 
 // "Mr" and "Mrs" rather than "male" and "female".
@@ -246,8 +252,11 @@ void FormClassifier::judge_field(size_t index, Form& form) {
   std::copy(shared_scores_.begin(), shared_scores_.end(),
             field_scores_.begin());
   model.add_scores(features_.features(), field_scores_);
-  const size_t chosen = most_likely(field_scores_);
   to_probabilities(field_scores_);
+  for (size_t i = 0; i < field_scores_.size(); ++i) {
+    if (!can_be(kFieldClassPurposes[i], control.type)) field_scores_[i] = 0;
+  }
+  const size_t chosen = most_likely(field_scores_);
   FieldPurpose purpose = refined(kFieldClassPurposes[chosen], index, form);
   constexpr float kUnsure = 0.3F;
   const bool is_entry = !control.submitter && control.type != "checkbox" &&

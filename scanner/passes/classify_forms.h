@@ -43,6 +43,7 @@ class FormClassifier {
     size_t nickname = 0;
     size_t honorific = 0;
     size_t gender = 0;
+    size_t captcha = 0;
   };
 
   void weigh_by_rules();

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 #include "scanner/passes/form_purposes.h"
 
@@ -63,5 +64,9 @@ inline constexpr std::array kFieldClassPurposes = {
     FieldPurpose::kOther};
 
 inline constexpr size_t kFieldClassCount = kFieldClassPurposes.size();
+
+/// Whether a control of this type can be for what the class says: no button is
+/// a captcha, nothing typed is a box to tick.
+bool can_be(FieldPurpose field_class, std::string_view type);
 
 }  // namespace pagescan

@@ -23,8 +23,4 @@ std::optional<FieldPurpose> field_purpose_named(std::string_view name) {
   return constant_named<FieldPurpose>(kFieldPurposeNames, name);
 }
 
-std::optional<Evidence> evidence_named(std::string_view name) {
-  return constant_named<Evidence>(kEvidenceNames, name);
-}
-
 }  // namespace pagescan

@@ -182,7 +182,9 @@ inline constexpr std::array<std::string_view, 22> kEvidenceNames = {
     "heading",      "text",       "page-title", "page-url",    "fields",
     "autocomplete", "entropy"};
 
-std::optional<Evidence> evidence_named(std::string_view name);
+constexpr std::string_view name_of(Evidence evidence) {
+  return kEvidenceNames[static_cast<size_t>(evidence)];
+}
 
 /// The reasons for one purpose, those that spoke most first.
 class Reasons {

@@ -159,7 +159,10 @@ TEST(TextReportTest, ShowsHostsInBothForms) {
   // A zero-width joiner after a virama is valid, and can't be seen.
   result.page.apex_domain = "xn--11b2ezcw70k.example";
   Form& form = result.facts->page.forms.forms[0];
-  form.url = fake + "login";
+  FormSubmission submission;
+  submission.method = "post";
+  submission.url = fake + "login";
+  form.submissions = {submission};
   Control submit;
   submit.element = "button";
   submit.type = "submit";
@@ -181,7 +184,7 @@ TEST(TextReportTest, ShowsHostsInBothForms) {
         std::string(
             "Apex domain:  xn--11b2ezcw70k.example (\u0915\u094D\\u{200D}"
             "\u0937.example)"),
-        " -> " + fake + "login" + beside,
+        "Submits: post to " + fake + "login" + beside,
         "submits to " + fake + "drop" + beside, "  " + fake + "a.js" + beside,
         "Base:         " + fake + beside,
         "Canonical:    //\u0430\u0440\u0440\u04CF\u0435.example -> " + fake +

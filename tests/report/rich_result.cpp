@@ -130,6 +130,9 @@ Control text_control() {
   control.labels = {"one",  "two", "three", "four",
                     "five", "six", "seven", "eight"};
   control.label = "one";
+  control.purpose = JudgedField{FieldPurpose::kUsername, {97}, {}};
+  control.purpose->reasons.add(Evidence::kName);
+  control.purpose->reasons.add(Evidence::kLabel);
   control.position = {12, 5, 300};
   return control;
 }
@@ -201,6 +204,8 @@ FormFacts forms() {
   form.accept_charset = "utf-8";
   form.rel = "noopener";
   form.novalidate = true;
+  form.purpose = {FormPurpose::kLogin, {100}, {}};
+  form.purpose.reasons.add(Evidence::kButton);
   form.controls = {text_control(), select_control(),
                    submitter("https://drop.example/")};
   form.entries = {{"user\x1B[2J", "text", "anna\u202E", false},
