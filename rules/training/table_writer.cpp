@@ -74,7 +74,7 @@ FormTableHeader::Model append_model(const LearnedModel& model,
   header.unit = weight_unit(model);
   std::map<uint32_t, uint32_t> rows;
   std::map<std::string, uint32_t> known;  // equal rows stand once
-  std::vector<uint8_t> all;
+  std::vector<uint8_t> all = {0};  // a row of none, for unknown features
   for (const auto& [key, weights] : model.weights) {
     const std::vector<uint8_t> row = to_row(weights, header.unit);
     if (row.empty()) continue;

@@ -48,31 +48,31 @@ FieldPurpose of_expiry(FieldPurpose date) {
 // What a field asks whose label is one phrase that means just this. Only what
 // is typed or chosen, for fields the model is not sure of.
 struct Said {
-  std::string_view concept_name;
+  Concept said;
   FieldPurpose purpose;
 };
 
-constexpr std::array<Said, kSaidCount> kSaid = {{
-    {"username", FieldPurpose::kUsername},
-    {"email", FieldPurpose::kEmail},
-    {"first-name", FieldPurpose::kGivenName},
-    {"last-name", FieldPurpose::kFamilyName},
-    {"middle-name", FieldPurpose::kAdditionalName},
-    {"full-name", FieldPurpose::kName},
-    {"organization", FieldPurpose::kOrganization},
-    {"gender", FieldPurpose::kSex},
-    {"honorific", FieldPurpose::kHonorificPrefix},
-    {"birth", FieldPurpose::kBday},
-    {"country", FieldPurpose::kCountry},
-    {"city", FieldPurpose::kAddressLevel2},
-    {"state", FieldPurpose::kAddressLevel1},
-    {"address", FieldPurpose::kStreetAddress},
-    {"postal-code", FieldPurpose::kPostalCode},
-    {"phone", FieldPurpose::kTel},
-    {"fax", FieldPurpose::kFax},
-    {"url", FieldPurpose::kUrl},
-    {"captcha", FieldPurpose::kCaptcha},
-    {"timezone", FieldPurpose::kTimeZone},
+constexpr std::array<Said, 20> kSaid = {{
+    {Concept::kUsername, FieldPurpose::kUsername},
+    {Concept::kEmail, FieldPurpose::kEmail},
+    {Concept::kFirstName, FieldPurpose::kGivenName},
+    {Concept::kLastName, FieldPurpose::kFamilyName},
+    {Concept::kMiddleName, FieldPurpose::kAdditionalName},
+    {Concept::kFullName, FieldPurpose::kName},
+    {Concept::kOrganization, FieldPurpose::kOrganization},
+    {Concept::kGender, FieldPurpose::kSex},
+    {Concept::kHonorific, FieldPurpose::kHonorificPrefix},
+    {Concept::kBirth, FieldPurpose::kBday},
+    {Concept::kCountry, FieldPurpose::kCountry},
+    {Concept::kCity, FieldPurpose::kAddressLevel2},
+    {Concept::kState, FieldPurpose::kAddressLevel1},
+    {Concept::kAddress, FieldPurpose::kStreetAddress},
+    {Concept::kPostalCode, FieldPurpose::kPostalCode},
+    {Concept::kPhone, FieldPurpose::kTel},
+    {Concept::kFax, FieldPurpose::kFax},
+    {Concept::kUrl, FieldPurpose::kUrl},
+    {Concept::kCaptcha, FieldPurpose::kCaptcha},
+    {Concept::kTimezone, FieldPurpose::kTimeZone},
 }};
 
 using EvidenceSums = std::array<float, kEvidenceNames.size()>;
@@ -103,21 +103,7 @@ FormClassifier::FormClassifier(const FormTable& table, const FormPage& page)
       reader_(table.phrases, page),
       form_scores_(table.forms.class_count()),
       shared_scores_(table.fields.class_count()),
-      field_scores_(table.fields.class_count()) {
-  const auto number = [&](std::string_view name) {
-    return table.concept_named(name).value_or(ConceptSet::kMaxConcepts - 1);
-  };
-  for (size_t i = 0; i < kSaid.size(); ++i) {
-    said_numbers_[i] = number(kSaid[i].concept_name);
-  }
-  concepts_ = {
-      number("birth"),       number("card-number"), number("card-code"),
-      number("card-expiry"), number("coupon"),      number("current"),
-      number("new"),         number("national-id"), number("one-time-code"),
-      number("subscribe"),   number("login"),       number("register"),
-      number("nickname"),    number("honorific"),   number("gender"),
-      number("captcha")};
-}
+      field_scores_(table.fields.class_count()) {}
 
 // What people know and the examples are too few to show.
 void FormClassifier::weigh_by_rules() {
@@ -133,14 +119,16 @@ void FormClassifier::weigh_by_rules() {
   }
   // The first step of an account: an address and a button, and words that say
   // what for.
-  const bool may_be_step = reader_.is_short() && !reader_.asks_password() &&
-                           !reader_.says(concepts_.subscribe);
+  const bool may_be_step =
+      reader_.is_short() && !reader_.asks_password() &&
+      !table_.has(reader_.said_anywhere(), Concept::kSubscribe);
   if (may_be_step) {
+    const ConceptSet headed = reader_.said_in_headings();
     float& newsletter = score(FormPurpose::kNewsletter);
-    if (reader_.is_headed(concepts_.registration)) {
+    if (table_.has(headed, Concept::kRegister)) {
       score(FormPurpose::kRegistration) += newsletter;
       newsletter = 0;
-    } else if (reader_.is_headed(concepts_.login)) {
+    } else if (table_.has(headed, Concept::kLogin)) {
       score(FormPurpose::kLogin) += newsletter;
       newsletter = 0;
     }
@@ -155,12 +143,13 @@ void FormClassifier::judge_form(Form& form) {
   reader_.form_features(features_);
   const LinearModel& model = table_.forms;
   std::copy(model.bias().begin(), model.bias().end(), form_scores_.begin());
-  model.add_scores(features_.features(), form_scores_);
+  model.find_rows(features_.features(), rows_);
+  model.add_scores(features_.features(), rows_, form_scores_);
   to_probabilities(form_scores_);
   weigh_by_rules();
   const size_t chosen = most_likely(form_scores_);
   EvidenceSums sums{};
-  model.add_evidence(features_.features(), chosen, sums);
+  model.add_evidence(features_.features(), rows_, chosen, sums);
   form.purpose =
       JudgedForm{static_cast<FormPurpose>(chosen),
                  as_confidence(form_scores_[chosen]), strongest(sums)};
@@ -173,10 +162,10 @@ std::optional<FieldPurpose> FormClassifier::said_outright(size_t index) {
   whole |= words.placeholder.whole;
   whole |= words.before.whole;
   std::optional<FieldPurpose> purpose;
-  for (size_t i = 0; i < kSaid.size(); ++i) {
-    if (!whole.test(said_numbers_[i])) continue;
+  for (const Said& said : kSaid) {
+    if (!table_.has(whole, said.said)) continue;
     if (purpose) return std::nullopt;
-    purpose = kSaid[i].purpose;
+    purpose = said.purpose;
   }
   return purpose;
 }
@@ -188,23 +177,24 @@ FieldPurpose FormClassifier::refined(FieldPurpose purpose, size_t index,
   const bool is_date =
       is_one_of(purpose, {FieldPurpose::kDate, FieldPurpose::kDateDay,
                           FieldPurpose::kDateMonth, FieldPurpose::kDateYear});
-  if (is_date && said.test(concepts_.card_expiry)) return of_expiry(purpose);
+  if (is_date && table_.has(said, Concept::kCardExpiry))
+    return of_expiry(purpose);
   if (is_date) {
     const bool is_persons = form.purpose.type == FormPurpose::kRegistration ||
                             form.purpose.type == FormPurpose::kNewsletter;
     const bool is_part = purpose != FieldPurpose::kDate;
     const bool is_birthday =
-        said.test(concepts_.birth) || (is_persons && is_part);
+        table_.has(said, Concept::kBirth) || (is_persons && is_part);
     return is_birthday ? of_birthday(purpose) : purpose;
   }
   if (purpose == FieldPurpose::kCurrentPassword) {
-    const bool is_new = said.test(concepts_.fresh) ||
-                        (!said.test(concepts_.current) &&
+    const bool is_new = table_.has(said, Concept::kNew) ||
+                        (!table_.has(said, Concept::kCurrent) &&
                          (form.purpose.type == FormPurpose::kRegistration ||
                           form.purpose.type == FormPurpose::kRecovery));
     return is_new ? FieldPurpose::kNewPassword : purpose;
   }
-  if (purpose == FieldPurpose::kName && said.test(concepts_.nickname)) {
+  if (purpose == FieldPurpose::kName && table_.has(said, Concept::kNickname)) {
     return FieldPurpose::kNickname;
   }
   if (purpose == FieldPurpose::kSex) {
@@ -212,8 +202,8 @@ FieldPurpose FormClassifier::refined(FieldPurpose purpose, size_t index,
   }
   const Control& control = form.controls[reader_.fields()[index]];
   const bool is_code = purpose == FieldPurpose::kCaptcha &&
-                       said.test(concepts_.one_time_code) &&
-                       !said.test(concepts_.captcha);
+                       table_.has(said, Concept::kOneTimeCode) &&
+                       !table_.has(said, Concept::kCaptcha);
   if (control.type == "reset") return FieldPurpose::kReset;
   return purpose == FieldPurpose::kOther || is_code
              ? refined_other(control, said)
@@ -225,7 +215,8 @@ bool FormClassifier::is_honorific(size_t index) {
   const ControlWords& words = reader_.words_of(index);
   ConceptSet said = words.any;
   said |= words.options.concepts;
-  return said.test(concepts_.honorific) && !words.any.test(concepts_.gender);
+  return table_.has(said, Concept::kHonorific) &&
+         !table_.has(words.any, Concept::kGender);
 }
 
 FieldPurpose FormClassifier::refined_other(const Control& control,
@@ -234,12 +225,13 @@ FieldPurpose FormClassifier::refined_other(const Control& control,
   const bool is_typed = control.element == "input" &&
                         control.type != "checkbox" && control.type != "radio";
   if (!is_typed || control.submitter) return FieldPurpose::kOther;
-  if (said.test(concepts_.card_code)) return FieldPurpose::kCcCsc;
-  if (said.test(concepts_.card_number)) return FieldPurpose::kCcNumber;
-  if (said.test(concepts_.card_expiry)) return FieldPurpose::kCcExp;
-  if (said.test(concepts_.national_id)) return FieldPurpose::kNationalId;
-  if (said.test(concepts_.one_time_code)) return FieldPurpose::kOneTimeCode;
-  if (said.test(concepts_.coupon)) return FieldPurpose::kCoupon;
+  if (table_.has(said, Concept::kCardCode)) return FieldPurpose::kCcCsc;
+  if (table_.has(said, Concept::kCardNumber)) return FieldPurpose::kCcNumber;
+  if (table_.has(said, Concept::kCardExpiry)) return FieldPurpose::kCcExp;
+  if (table_.has(said, Concept::kNationalId)) return FieldPurpose::kNationalId;
+  if (table_.has(said, Concept::kOneTimeCode))
+    return FieldPurpose::kOneTimeCode;
+  if (table_.has(said, Concept::kCoupon)) return FieldPurpose::kCoupon;
   return FieldPurpose::kOther;
 }
 
@@ -251,7 +243,8 @@ void FormClassifier::judge_field(size_t index, Form& form) {
   const LinearModel& model = table_.fields;
   std::copy(shared_scores_.begin(), shared_scores_.end(),
             field_scores_.begin());
-  model.add_scores(features_.features(), field_scores_);
+  model.find_rows(features_.features(), rows_);
+  model.add_scores(features_.features(), rows_, field_scores_);
   to_probabilities(field_scores_);
   for (size_t i = 0; i < field_scores_.size(); ++i) {
     if (!can_be(kFieldClassPurposes[i], control.type)) field_scores_[i] = 0;
@@ -268,7 +261,7 @@ void FormClassifier::judge_field(size_t index, Form& form) {
   EvidenceSums sums{};
   sums[static_cast<size_t>(Evidence::kForm)] =
       excess(shared_scores_, model.bias(), chosen);
-  model.add_evidence(features_.features(), chosen, sums);
+  model.add_evidence(features_.features(), rows_, chosen, sums);
   control.purpose = JudgedField{purpose, as_confidence(field_scores_[chosen]),
                                 strongest(sums)};
 }
@@ -283,7 +276,8 @@ void FormClassifier::judge(Form& form, NodeId element,
   add_form_purpose(form_scores_, shared_);
   const LinearModel& model = table_.fields;
   std::copy(model.bias().begin(), model.bias().end(), shared_scores_.begin());
-  model.add_scores(shared_.features(), shared_scores_);
+  model.find_rows(shared_.features(), rows_);
+  model.add_scores(shared_.features(), rows_, shared_scores_);
   for (size_t i = 0; i < reader_.fields().size(); ++i) judge_field(i, form);
 }
 

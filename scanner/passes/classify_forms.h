@@ -13,9 +13,6 @@
 
 namespace pagescan {
 
-/// How many things a label can say outright.
-inline constexpr size_t kSaidCount = 20;
-
 /// Judges the forms of one page, one after the other. Borrows what it is given.
 class FormClassifier {
  public:
@@ -26,26 +23,6 @@ class FormClassifier {
   void judge(Form& form, NodeId element, std::span<const NodeId> controls);
 
  private:
-  // Concepts that the rules below ask for, by number.
-  struct Concepts {
-    size_t birth = 0;
-    size_t card_number = 0;
-    size_t card_code = 0;
-    size_t card_expiry = 0;
-    size_t coupon = 0;
-    size_t current = 0;
-    size_t fresh = 0;
-    size_t national_id = 0;
-    size_t one_time_code = 0;
-    size_t subscribe = 0;
-    size_t login = 0;
-    size_t registration = 0;
-    size_t nickname = 0;
-    size_t honorific = 0;
-    size_t gender = 0;
-    size_t captcha = 0;
-  };
-
   void weigh_by_rules();
   void judge_form(Form& form);
   void judge_field(size_t index, Form& form);
@@ -57,10 +34,9 @@ class FormClassifier {
 
   const FormTable& table_;
   FormFeatureReader reader_;
-  Concepts concepts_;
-  std::array<size_t, kSaidCount> said_numbers_{};  // of what labels say
   FeatureList features_;
   FeatureList shared_;              // of all fields of the form
+  std::vector<uint32_t> rows_;      // of the features last looked up
   std::vector<float> form_scores_;  // then probabilities
   std::vector<float> shared_scores_;
   std::vector<float> field_scores_;

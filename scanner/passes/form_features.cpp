@@ -214,17 +214,18 @@ bool FormFeatureReader::is_short() const {
   return typed >= 1 && typed <= kMost && count_of_type(*form_, "textarea") == 0;
 }
 
-bool FormFeatureReader::says(size_t concept_number) const {
-  return std::any_of(bags_.begin(), bags_.end(), [&](const Words& words) {
-    return words.concepts.test(concept_number);
-  });
+ConceptSet FormFeatureReader::said_anywhere() const {
+  ConceptSet said;
+  for (const Words& words : bags_) said |= words.concepts;
+  return said;
 }
 
-bool FormFeatureReader::is_headed(size_t concept_number) const {
-  constexpr std::array kBags = {kButtons, kHeadings, kHeadingBefore, kTitle};
-  return std::any_of(kBags.begin(), kBags.end(), [&](Bag bag) {
-    return bags_[bag].concepts.test(concept_number);
-  });
+ConceptSet FormFeatureReader::said_in_headings() const {
+  ConceptSet said;
+  for (const Bag bag : {kButtons, kHeadings, kHeadingBefore, kTitle}) {
+    said |= bags_[bag].concepts;
+  }
+  return said;
 }
 
 const ControlWords& FormFeatureReader::words_of(size_t index) {

@@ -65,11 +65,11 @@ class FormFeatureReader {
   bool asks_password() const { return !passwords_.empty(); }
   /// Whether one or two values are typed into it, and no longer text.
   bool is_short() const;
-  /// Whether this is said anywhere in it, or on the page around it.
-  bool says(size_t concept_number) const;
-  /// Whether this is said where it is said what a form does: on its buttons, in
-  /// its headings, its text or the page's title.
-  bool is_headed(size_t concept_number) const;
+  /// All that is said in it and on the page around it.
+  ConceptSet said_anywhere() const;
+  /// What is said where it is said what a form does: on its buttons, in its
+  /// headings, in the page's title.
+  ConceptSet said_in_headings() const;
 
   /// The fields: places in Form::controls of those that are not hidden.
   std::span<const size_t> fields() const { return fields_; }

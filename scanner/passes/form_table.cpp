@@ -1,9 +1,8 @@
 #include "scanner/passes/form_table.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
-
-#include "scanner/base/strings.h"
 
 // rules/form_model.bin, by form_table_bytes.S.
 extern "C" {
@@ -16,6 +15,7 @@ extern const char pagescan_form_table_end[];
 namespace pagescan {
 namespace {
 
+static_assert(std::is_sorted(kConceptNames.begin(), kConceptNames.end()));
 static_assert(std::endian::native == std::endian::little,
               "the form table is little-endian; train one for this machine");
 
@@ -47,6 +47,26 @@ bool read_model(std::string_view bytes, const FormTableHeader::Model& model,
   return good;
 }
 
+// The numbers of the concepts that code asks for; whether all are there.
+bool number_concepts(std::string_view names,
+                     std::array<uint8_t, kConceptNames.size()>& numbers) {
+  size_t found = 0;
+  uint8_t number = 0;
+  while (!names.empty()) {
+    const size_t end = std::min(names.find('\n'), names.size() - 1);
+    const std::string_view name = names.substr(0, end);
+    names.remove_prefix(end + 1);
+    const auto* it =
+        std::lower_bound(kConceptNames.begin(), kConceptNames.end(), name);
+    if (it != kConceptNames.end() && *it == name) {
+      numbers[static_cast<size_t>(it - kConceptNames.begin())] = number;
+      ++found;
+    }
+    ++number;
+  }
+  return found == kConceptNames.size();
+}
+
 }  // namespace
 
 std::optional<FormTable> read_form_table(std::string_view bytes) {
@@ -67,18 +87,11 @@ std::optional<FormTable> read_form_table(std::string_view bytes) {
                     read_part(bytes, header.domains, table.domains);
   if (!good) return std::nullopt;
   table.phrases = PhraseTable(slots, sets);
-  table.concept_names = {names.data(), names.size()};
+  const bool knows_all =
+      number_concepts({names.data(), names.size()}, table.concept_numbers);
+  if (!knows_all) return std::nullopt;
   table.words_hash = header.words_hash;
   return table;
-}
-
-std::optional<size_t> FormTable::concept_named(std::string_view name) const {
-  size_t number = 0;
-  for (const std::string_view n : split(concept_names, '\n')) {
-    if (n == name) return number;
-    ++number;
-  }
-  return std::nullopt;
 }
 
 std::string_view built_in_form_table_bytes() {

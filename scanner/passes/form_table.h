@@ -3,11 +3,14 @@
 // the program; a FormTable borrows them. Immutable; thread-safe.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 
+#include "scanner/passes/form_concepts.h"
 #include "scanner/passes/form_words.h"
 #include "scanner/passes/linear_model.h"
 
@@ -46,15 +49,18 @@ struct FormTable {
   LinearModel forms;   // its classes are FormPurpose, in order
   LinearModel fields;  // its classes are FieldClass, in order
   std::span<const uint32_t> domains;
-  std::string_view concept_names;
   uint32_t words_hash = 0;
+  /// By Concept: the number each has in the word list.
+  std::array<uint8_t, kConceptNames.size()> concept_numbers{};
 
-  /// The number of the concept with this name, nothing if there is none.
-  std::optional<size_t> concept_named(std::string_view name) const;
+  /// Whether `said` has the concept.
+  bool has(const ConceptSet& said, Concept wanted) const {
+    return said.test(concept_numbers[static_cast<size_t>(wanted)]);
+  }
 };
 
-/// Reads a table; nothing if it is none or of another layout. `bytes` must be
-/// aligned to 8 and outlive what is returned.
+/// Reads a table; nothing if it is none, of another layout, or lacks a concept.
+/// `bytes` must be aligned to 8 and outlive what is returned.
 std::optional<FormTable> read_form_table(std::string_view bytes);
 
 /// The table built into the program. Costs nothing to speak of.

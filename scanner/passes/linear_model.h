@@ -27,7 +27,8 @@ class LinearModel {
   LinearModel() = default;
   /// `bias` has one value a class. `slots` are a power of two, some empty.
   /// A row of `weights` is its count, then so many pairs of class and weight,
-  /// the weight a signed byte in units of `unit`.
+  /// the weight a signed byte in units of `unit`; the first is empty, for
+  /// features that are not known.
   LinearModel(std::span<const float> bias, std::span<const Slot> slots,
               std::span<const uint8_t> weights, float unit)
       : bias_(bias), slots_(slots), weights_(weights), unit_(unit) {}
@@ -35,18 +36,27 @@ class LinearModel {
   size_t class_count() const { return bias_.size(); }
   std::span<const float> bias() const { return bias_; }
 
+  /// Where the weights of each feature stand, for the two below: one for each
+  /// feature, whether the model knows it or not.
+  void find_rows(std::span<const Feature> features,
+                 std::vector<uint32_t>& rows) const;
+
   /// Adds the features' weights to `scores`, one a class.
   void add_scores(std::span<const Feature> features,
+                  std::span<const uint32_t> rows,
                   std::span<float> scores) const;
 
   /// Adds to `sums`, one a kind of evidence, what the features of each kind
   /// say for class `chosen` over the mean of what they say for all.
-  void add_evidence(std::span<const Feature> features, size_t chosen,
+  void add_evidence(std::span<const Feature> features,
+                    std::span<const uint32_t> rows, size_t chosen,
                     std::span<float> sums) const;
 
  private:
-  // The row of a feature, count first; empty if the model does not know it.
-  std::span<const uint8_t> row_of(uint32_t key) const;
+  uint32_t row_of(uint32_t key) const;
+  std::span<const uint8_t> weights_at(uint32_t row) const {
+    return weights_.subspan(row + 1, size_t{weights_[row]} * 2);
+  }
 
   std::span<const float> bias_;
   std::span<const Slot> slots_;
