@@ -40,18 +40,33 @@ float weight_unit(const LearnedModel& model) {
   return std::max(sizes[static_cast<size_t>(cut)], 1e-6F) / kLargest;
 }
 
-// A row: count, then pairs of class and weight. Nothing where all are small.
+// A row as LinearModel has it. Nothing where all weights are small.
 std::vector<uint8_t> to_row(const std::vector<float>& weights, float unit) {
-  std::vector<uint8_t> row = {0};
+  std::vector<uint8_t> pairs;
+  std::vector<uint8_t> dense;
+  int sum = 0;
   for (size_t c = 0; c < weights.size(); ++c) {
-    const float units =
+    float units =
         std::clamp(std::round(weights[c] / unit), -kLargest, kLargest);
-    if (std::abs(units) < kLeastUnits) continue;
-    row.push_back(static_cast<uint8_t>(c));
-    row.push_back(static_cast<uint8_t>(static_cast<int8_t>(units)));
-    ++row.front();
+    if (std::abs(units) < kLeastUnits) units = 0;
+    const auto weight = static_cast<int8_t>(units);
+    sum += weight;
+    dense.push_back(static_cast<uint8_t>(weight));
+    if (weight == 0) continue;
+    pairs.push_back(static_cast<uint8_t>(c));
+    pairs.push_back(static_cast<uint8_t>(weight));
   }
-  if (row.front() == 0) row.clear();
+  if (pairs.empty()) return {};
+  // One of each class is no longer than the pairs would be, and faster.
+  const bool is_dense = pairs.size() >= dense.size();
+  constexpr int kByte = 0xFF;
+  constexpr int kByteBits = 8;
+  std::vector<uint8_t> row = {
+      is_dense ? LinearModel::kDense : static_cast<uint8_t>(pairs.size() / 2),
+      static_cast<uint8_t>(sum & kByte),
+      static_cast<uint8_t>((sum >> kByteBits) & kByte)};
+  const std::vector<uint8_t>& rest = is_dense ? dense : pairs;
+  row.insert(row.end(), rest.begin(), rest.end());
   return row;
 }
 
@@ -73,8 +88,8 @@ FormTableHeader::Model append_model(const LearnedModel& model,
   FormTableHeader::Model header;
   header.unit = weight_unit(model);
   std::map<uint32_t, uint32_t> rows;
-  std::map<std::string, uint32_t> known;  // equal rows stand once
-  std::vector<uint8_t> all = {0};  // a row of none, for unknown features
+  std::map<std::string, uint32_t> known;            // equal rows stand once
+  std::vector<uint8_t> all(LinearModel::kRowHead);  // of unknown features
   for (const auto& [key, weights] : model.weights) {
     const std::vector<uint8_t> row = to_row(weights, header.unit);
     if (row.empty()) continue;

@@ -268,6 +268,8 @@ void FormClassifier::judge_field(size_t index, Form& form) {
 
 void FormClassifier::judge(Form& form, NodeId element,
                            std::span<const NodeId> controls) {
+  // Without a table nothing is judged: so it is while the first is learned.
+  if (table_.forms.class_count() == 0) return;
   const FoundForm found{form, element, controls};
   reader_.read(found);
   judge_form(form);

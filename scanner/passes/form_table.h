@@ -31,7 +31,7 @@ struct FormTableHeader {
     uint32_t reserved = 0;
   };
 
-  static constexpr uint64_t kMagic = 0x314D524F46534750;  // "PGSFORM1"
+  static constexpr uint64_t kMagic = 0x324D524F46534750;  // "PGSFORM2"
 
   uint64_t magic = kMagic;
   uint32_t words_hash = 0;  // hash_bytes() of the word list it is made from

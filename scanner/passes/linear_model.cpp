@@ -37,31 +37,42 @@ void LinearModel::add_scores(std::span<const Feature> features,
                              std::span<const uint32_t> rows,
                              std::span<float> scores) const {
   for (size_t f = 0; f < features.size(); ++f) {
-    const std::span<const uint8_t> row = weights_at(rows[f]);
+    const uint8_t* const row = weights_at(rows[f]).data();
     const float scale = features[f].value * unit_;
-    for (size_t i = 0; i < row.size(); i += 2) {
+    if (is_dense(rows[f])) {
+      float* const sums = scores.data();
+      const size_t count = class_count();
+      for (size_t i = 0; i < count; ++i) {
+        sums[i] += scale * static_cast<float>(static_cast<int8_t>(row[i]));
+      }
+      continue;
+    }
+    const size_t size = size_t{weights_[rows[f]]} * 2;
+    for (size_t i = 0; i < size; i += 2) {
       scores[row[i]] +=
           scale * static_cast<float>(static_cast<int8_t>(row[i + 1]));
     }
   }
 }
 
+int LinearModel::weight_at(uint32_t row, size_t chosen) const {
+  const std::span<const uint8_t> weights = weights_at(row);
+  if (is_dense(row)) return static_cast<int8_t>(weights[chosen]);
+  for (size_t i = 0; i < weights.size(); i += 2) {
+    if (weights[i] == chosen) return static_cast<int8_t>(weights[i + 1]);
+  }
+  return 0;
+}
+
 void LinearModel::add_evidence(std::span<const Feature> features,
                                std::span<const uint32_t> rows, size_t chosen,
                                std::span<float> sums) const {
-  const auto classes = static_cast<float>(class_count());
+  const float classes = static_cast<float>(class_count());
   for (size_t f = 0; f < features.size(); ++f) {
-    const std::span<const uint8_t> row = weights_at(rows[f]);
-    int weight = 0;
-    int all = 0;
-    for (size_t i = 0; i < row.size(); i += 2) {
-      const int value = static_cast<int8_t>(row[i + 1]);
-      all += value;
-      if (row[i] == chosen) weight = value;
-    }
+    const auto weight = static_cast<float>(weight_at(rows[f], chosen));
+    const auto all = static_cast<float>(sum_at(rows[f]));
     sums[features[f].evidence] +=
-        features[f].value * unit_ *
-        (static_cast<float>(weight) - static_cast<float>(all) / classes);
+        features[f].value * unit_ * (weight - all / classes);
   }
 }
 

@@ -24,11 +24,15 @@ class LinearModel {
     uint32_t row = 0;  // offset in the weights
   };
 
+  static constexpr uint8_t kDense = 255;
+  static constexpr size_t kRowHead = 3;  // bytes: count and sum
+
   LinearModel() = default;
   /// `bias` has one value a class. `slots` are a power of two, some empty.
-  /// A row of `weights` is its count, then so many pairs of class and weight,
-  /// the weight a signed byte in units of `unit`; the first is empty, for
-  /// features that are not known.
+  /// A row of `weights` is a count, the sum of its weights in two bytes, the
+  /// lower first, then so many pairs of class and weight, or, where the count
+  /// is kDense, a weight for each class. A weight is a signed byte in units of
+  /// `unit`. The first row is empty, for features that are not known.
   LinearModel(std::span<const float> bias, std::span<const Slot> slots,
               std::span<const uint8_t> weights, float unit)
       : bias_(bias), slots_(slots), weights_(weights), unit_(unit) {}
@@ -54,9 +58,16 @@ class LinearModel {
 
  private:
   uint32_t row_of(uint32_t key) const;
+  bool is_dense(uint32_t row) const { return weights_[row] == kDense; }
   std::span<const uint8_t> weights_at(uint32_t row) const {
-    return weights_.subspan(row + 1, size_t{weights_[row]} * 2);
+    const size_t bytes =
+        is_dense(row) ? class_count() : size_t{weights_[row]} * 2;
+    return weights_.subspan(row + kRowHead, bytes);
   }
+  int sum_at(uint32_t row) const {
+    return static_cast<int16_t>(weights_[row + 1] | (weights_[row + 2] << 8));
+  }
+  int weight_at(uint32_t row, size_t chosen) const;
 
   std::span<const float> bias_;
   std::span<const Slot> slots_;
