@@ -54,15 +54,15 @@ constexpr std::array<std::string_view, 32> kTokenNames = {
 
 // What hidden controls hold besides that may look random. A session's ID does
 // serve as a token and is none of these.
-constexpr std::array<std::string_view, 11> kOtherRandomParts = {
-    "captcha",      "turnstile",  "viewstate",     "eventvalidation",
-    "saml",         "relaystate", "paymentmethod", "cardtoken",
-    "hostedbutton", "signature",  "encrypted"};
+constexpr std::array<std::string_view, 13> kOtherRandomParts = {
+    "captcha",      "turnstile", "state",     "eventvalidation", "saml",
+    "template",     "relay",     "signature", "paymentmethod",   "cardtoken",
+    "hostedbutton", "encrypted", "sourcepage"};
 constexpr std::array<std::string_view, 5> kSessionEndings = {
     "sid", "sessionid", "sessid", "jsessionid", "phpsessid"};
 constexpr std::array<std::string_view, 12> kOtherEndings = {
     "id",  "apikey", "sitekey", "publickey", "clientkey", "url",
-    "uri", "path",   "referer", "referrer",  "state",     "accesskey"};
+    "uri", "path",   "referer", "referrer",  "sig",       "accesskey"};
 
 constexpr size_t kMaxName = 256;
 
