@@ -19,13 +19,25 @@ constexpr size_t kMaxOutwards = 3;
 constexpr size_t kMaxText = 512;
 
 // Formspree's _gotcha, Netlify's bot-field, Akismet's, Contact Form 7's.
-constexpr std::array<std::string_view, 14> kTrapNames = {
-    "honeypot",    "honey_pot", "honey-pot",  "_gotcha",  "bot-field",
-    "botfield",    "bot_field", "ak_hp_",     "hp_field", "honeyname",
-    "antispambot", "nospam",    "spam_check", "spamtrap"};
+constexpr std::array<std::string_view, 16> kTrapNames = {
+    "honeypot",   "honey_pot", "honey-pot",   "_gotcha",
+    "bot-field",  "botfield",  "bot_field",   "ak_hp_",
+    "hp_field",   "honeyname", "antispambot", "nospam",
+    "spam_check", "spamtrap",  "tastyhoney",  "gform_validation_container"};
+
+// What only a field that is hidden is called: a shop has honey to sell, a
+// profile a website.
+constexpr std::array<std::string_view, 5> kTemptingNames = {
+    "honey", "website", "homepage", "web_site", "web-site"};
+
+// Classes of style sheets for what is not shown.
+constexpr std::array<std::string_view, 12> kHidingClasses = {
+    "hidden",         "hide",    "hid",       "d-none",
+    "is-hidden",      "unseen",  "invisible", "visually-hidden",
+    "visuallyhidden", "sr-only", "offscreen", "screen-reader-text"};
 
 // What a label or a placeholder says to those who do see it.
-constexpr std::array<std::string_view, 22> kLeaveAlone = {
+constexpr std::array<std::string_view, 23> kLeaveAlone = {
     "leave this field empty",
     "leave this field blank",
     "leave this empty",
@@ -36,6 +48,7 @@ constexpr std::array<std::string_view, 22> kLeaveAlone = {
     "don't fill",
     "don\u2019t fill",
     "do not enter anything",
+    "should be empty",
     "should be left blank",
     "should be left unchanged",
     "must be left blank",
@@ -121,7 +134,7 @@ Hidden hidden_by_style(std::string_view style) {
   };
   if (is_moved_away(declarations)) return Hidden::kOutOfSight;
   if (has("opacity:0;") || declarations.ends_with("opacity:0") ||
-      has("clip:rect(0") || has("clip:rect(1px") || has("text-indent:-999")) {
+      has("clip:rect(0") || has("clip:rect(1px") || has("-999")) {
     return Hidden::kOutOfSight;
   }
   if (has("display:none") || has("visibility:hidden")) return Hidden::kNotShown;
@@ -148,7 +161,35 @@ struct Surroundings {
   Hidden hidden = Hidden::kNot;
   bool aria_hidden = false;
   bool called_trap = false;
+  bool tempts = false;   // in a class or an ID
+  NodeId box = kNoNode;  // the outermost that is made for the control alone
 };
+
+bool has_hiding_class(std::string_view classes) {
+  for (const std::string_view name :
+       split_on_ascii_whitespace(classes.substr(0, kMaxText))) {
+    for (const std::string_view hiding : kHidingClasses) {
+      if (ascii_iequals(name, hiding)) return true;
+    }
+  }
+  return false;
+}
+
+void look_at_attribute(const Attribute& a, Surroundings& found) {
+  if (a.name == "style") {
+    found.hidden = std::max(found.hidden, hidden_by_style(a.value));
+  } else if (a.name == "hidden") {
+    found.hidden = std::max(found.hidden, Hidden::kNotShown);
+  } else if (a.name == "aria-hidden") {
+    found.aria_hidden |= ascii_iequals(a.value, "true");
+  } else if (a.name == "class" || a.name == "id") {
+    found.called_trap |= has_one_of(a.value, kTrapNames);
+    found.tempts |= has_one_of(a.value, kTemptingNames);
+    if (a.name == "class" && has_hiding_class(a.value)) {
+      found.hidden = std::max(found.hidden, Hidden::kNotShown);
+    }
+  }
+}
 
 Surroundings surroundings_of(const Document& document, NodeId control) {
   Surroundings found;
@@ -157,19 +198,23 @@ Surroundings surroundings_of(const Document& document, NodeId control) {
     if (document.is(id, Tag::kForm) || document.is(id, Tag::kBody)) break;
     if (id != control && !holds_only(document, id, control)) break;
     for (const Attribute& a : document.attributes(id)) {
-      if (a.name == "style") {
-        found.hidden = std::max(found.hidden, hidden_by_style(a.value));
-      } else if (a.name == "hidden") {
-        found.hidden = std::max(found.hidden, Hidden::kNotShown);
-      } else if (a.name == "aria-hidden") {
-        found.aria_hidden |= ascii_iequals(a.value, "true");
-      } else if (a.name == "class" || a.name == "id") {
-        found.called_trap |= has_one_of(a.value, kTrapNames);
-      }
+      look_at_attribute(a, found);
     }
+    found.box = id;
     id = document.node(id).parent;
   }
   return found;
+}
+
+// Whether the text of the control's own box says that it be left alone.
+bool says_leave_alone(const Document& document, NodeId box) {
+  std::string text;
+  for (NodeId id = box; id < document.node(box).end; ++id) {
+    if (document.is_text(id))
+      text += document.node(id).text.substr(0, kMaxText);
+    if (text.size() > kMaxText) break;
+  }
+  return has_one_of(text, kLeaveAlone);
 }
 
 bool is_autofill_decoy(const Control& control) {
@@ -194,27 +239,31 @@ bool looks_like_honeypot(const Document& document, NodeId element,
                          const Control& control) {
   const bool named = is_trap_name(control.name) || is_trap_name(control.id) ||
                      is_mailchimp_trap(control.name);
-  if (control.type == "hidden") return named;
+  if (control.type == "hidden") {
+    // When the form was made goes by the name of its trap.
+    return named && !lowered(control.name).ends_with("time");
+  }
   if (!can_be_filled(control) || is_autofill_decoy(control)) return false;
-  if (named) return true;
-  if (has_one_of(control.label, kLeaveAlone) ||
+  if (named || has_one_of(control.label, kLeaveAlone) ||
       has_one_of(control.placeholder.value_or(""), kLeaveAlone)) {
     return true;
   }
+  const Surroundings around = surroundings_of(document, element);
+  if (around.called_trap || says_leave_alone(document, around.box)) return true;
+  if (control.required || !control.value.value_or("").empty()) return false;
   // A search box behind an icon and a field shown on demand are hidden too, but
   // neither is taken out of the tab order or from readers of the screen.
   const bool unreachable =
       document.attribute(element, "tabindex").value_or("") == "-1";
-  const Surroundings around = surroundings_of(document, element);
-  if (around.called_trap) return true;
-  if (control.required || !control.value.value_or("").empty()) return false;
+  const bool tempts = around.tempts || has_one_of(control.name, kTemptingNames);
   switch (around.hidden) {
     case Hidden::kNot:
       return false;
     case Hidden::kNotShown:
-      return unreachable && refuses_autofill(control);
+      return tempts || (unreachable && refuses_autofill(control));
     case Hidden::kOutOfSight:
-      return unreachable || around.aria_hidden || refuses_autofill(control);
+      return tempts || unreachable || around.aria_hidden ||
+             refuses_autofill(control);
   }
   return false;
 }
