@@ -37,13 +37,9 @@ constexpr std::array<std::string_view, 12> kHidingClasses = {
     "visuallyhidden", "sr-only", "offscreen", "screen-reader-text"};
 
 // What a label or a placeholder says to those who do see it.
-constexpr std::array<std::string_view, 23> kLeaveAlone = {
+constexpr std::array<std::string_view, 19> kLeaveAlone = {
     "leave this field empty",
     "leave this field blank",
-    "leave this empty",
-    "leave this blank",
-    "leave blank",
-    "leave empty",
     "do not fill",
     "don't fill",
     "don\u2019t fill",
@@ -74,6 +70,23 @@ bool has_one_of(std::string_view text,
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     return lower.find(word) != std::string::npos;
   });
+}
+
+// "Leave this field blank if you have no key" speaks to people who fill others.
+bool tells_to_leave_alone(std::string_view text) {
+  if (text.empty()) return false;
+  const std::string lower = lowered(text);
+  for (const std::string_view phrase : kLeaveAlone) {
+    const size_t at = lower.find(phrase);
+    if (at == std::string::npos) continue;
+    const std::string_view rest =
+        std::string_view(lower).substr(at + phrase.size());
+    if (!rest.starts_with(" if ") && !rest.starts_with(" to ") &&
+        !rest.starts_with(" unless ") && !rest.starts_with(" when ")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool is_trap_name(std::string_view name) {
@@ -214,7 +227,7 @@ bool says_leave_alone(const Document& document, NodeId box) {
       text += document.node(id).text.substr(0, kMaxText);
     if (text.size() > kMaxText) break;
   }
-  return has_one_of(text, kLeaveAlone);
+  return tells_to_leave_alone(text);
 }
 
 bool is_autofill_decoy(const Control& control) {
@@ -244,12 +257,17 @@ bool looks_like_honeypot(const Document& document, NodeId element,
     return named && !lowered(control.name).ends_with("time");
   }
   if (!can_be_filled(control) || is_autofill_decoy(control)) return false;
-  if (named || has_one_of(control.label, kLeaveAlone) ||
-      has_one_of(control.placeholder.value_or(""), kLeaveAlone)) {
+  if (named || tells_to_leave_alone(control.label) ||
+      tells_to_leave_alone(control.placeholder.value_or(""))) {
     return true;
   }
   const Surroundings around = surroundings_of(document, element);
-  if (around.called_trap || says_leave_alone(document, around.box)) return true;
+  if (around.called_trap) return true;
+  // Where people see it, such a text is help for those who have nothing to say.
+  if (around.hidden != Hidden::kNot && around.box != kNoNode &&
+      says_leave_alone(document, around.box)) {
+    return true;
+  }
   if (control.required || !control.value.value_or("").empty()) return false;
   // A search box behind an icon and a field shown on demand are hidden too, but
   // neither is taken out of the tab order or from readers of the screen.

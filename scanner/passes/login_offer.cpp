@@ -124,9 +124,15 @@ const FormProvider* offer_before_phrase(std::string_view text) {
   return nullptr;
 }
 
+// A provider, and the word that names it.
+struct NamedProvider {
+  const FormProvider* provider = nullptr;
+  std::string_view word;
+};
+
 // One segment of a path, "google_oauth2", or "login-facebook.php".
 struct Segment {
-  const FormProvider* provider = nullptr;
+  NamedProvider named;
   bool has_auth_word = false;
   bool only_auth_words = false;
 };
@@ -152,7 +158,7 @@ Segment read_segment(std::string_view segment) {
     // In a path "sso" is the site's own, and one letter anything.
     if (provider != nullptr && word.size() > 1 && !ascii_iequals(word, "sso") &&
         !is_auth_word(word)) {
-      read.provider = provider;
+      read.named = {provider, word};
     }
   }
   read.has_auth_word = auth_words > 0;
@@ -160,24 +166,24 @@ Segment read_segment(std::string_view segment) {
   return read;
 }
 
-const FormProvider* provider_in_path(std::string_view path, bool& has_auth) {
+NamedProvider provider_in_path(std::string_view path, bool& has_auth) {
   Segment last;
   for (const std::string_view text : split(path, '/')) {
     const Segment segment = read_segment(text);
     has_auth |= segment.has_auth_word;
-    if (segment.provider != nullptr &&
+    if (segment.named.provider != nullptr &&
         (segment.has_auth_word || last.only_auth_words)) {
-      return segment.provider;
+      return segment.named;
     }
-    if (last.provider != nullptr && segment.only_auth_words) {
-      return last.provider;
+    if (last.named.provider != nullptr && segment.only_auth_words) {
+      return last.named;
     }
     last = segment;
   }
-  return nullptr;
+  return {};
 }
 
-const FormProvider* provider_in_query(std::string_view query) {
+NamedProvider provider_in_query(std::string_view query) {
   constexpr std::array<std::string_view, 11> kKeys = {
       "provider",          "idp",         "authclient", "auth_provider",
       "loginprovider",     "network",     "connection", "kc_idp_hint",
@@ -191,17 +197,22 @@ const FormProvider* provider_in_query(std::string_view query) {
         [key](std::string_view k) { return ascii_iequals(k, key); });
     if (!known) continue;
     const std::string_view value = pair.substr(equals + 1);
-    const auto* const provider = login_provider_named(word_at(value, 0));
-    if (provider != nullptr) return provider;
+    const std::string_view word = word_at(value, 0);
+    const auto* const provider = login_provider_named(word);
+    if (provider != nullptr) return {provider, word};
   }
-  return nullptr;
+  return {};
 }
 
 }  // namespace
 
 const FormProvider* login_offer_in_text(std::string_view text) {
-  if (text.size() > kMaxOfferText || !may_name_provider(text)) return nullptr;
-  const std::string lower = folded(text);
+  if (text.size() > kMaxOfferText) return nullptr;
+  const bool ascii = std::all_of(text.begin(), text.end(), is_ascii);
+  // Names in other scripts have capitals as well.
+  std::string lower = ascii ? std::string() : folded(text);
+  if (!may_name_provider(ascii ? text : lower)) return nullptr;
+  if (ascii) lower = ascii_lowercase(text);
   const auto* const provider = offer_behind_phrase(lower);
   return provider != nullptr ? provider : offer_before_phrase(lower);
 }
@@ -214,15 +225,16 @@ const FormProvider* login_offer_in_address(std::string_view href) {
   const size_t query_at = rest.find('?');
   const std::string_view path = rest.substr(0, query_at);
   bool has_auth = false;
-  const auto* provider = provider_in_path(path, has_auth);
-  if (provider == nullptr && has_auth && query_at != std::string_view::npos) {
-    provider = provider_in_query(rest.substr(query_at + 1));
+  NamedProvider named = provider_in_path(path, has_auth);
+  if (named.provider == nullptr && has_auth &&
+      query_at != std::string_view::npos) {
+    named = provider_in_query(rest.substr(query_at + 1));
   }
-  if (provider == nullptr ||
-      where.host.find(provider->name) != std::string_view::npos) {
+  if (named.provider == nullptr ||
+      where.host.find(ascii_lowercase(named.word)) != std::string_view::npos) {
     return nullptr;
   }
-  return provider;
+  return named.provider;
 }
 
 }  // namespace pagescan
