@@ -177,6 +177,14 @@ bool shows_password(const Control& control) {
           control.type == "number" || control.type == "url");
 }
 
+// A purpose is a guess; nobody lays a trap with a button.
+bool can_hold_text(const Control& control) {
+  constexpr std::array<std::string_view, 5> kButtons = {
+      "submit", "reset", "button", "image", "file"};
+  return std::find(kButtons.begin(), kButtons.end(), control.type) ==
+         kButtons.end();
+}
+
 // The fault of the attribute, or of where it stands.
 std::optional<AutocompleteMisuse> misuse_of(const Control& control,
                                             size_t index) {
@@ -225,7 +233,7 @@ void ControlReader::read_token(const Control& control, size_t index) {
 void ControlReader::read(const Control& control, size_t index) {
   const std::optional<FieldPurpose> asked = asked_for(control);
   read_token(control, index);
-  if (asked == FieldPurpose::kHoneypot) {
+  if (asked == FieldPurpose::kHoneypot && can_hold_text(control)) {
     signals_.honeypots.push_back(index);
     return;
   }

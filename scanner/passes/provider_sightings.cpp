@@ -17,6 +17,8 @@ namespace {
 // The longest class attribute that is read, and the longest name of a control.
 constexpr size_t kMaxClass = 1024;
 constexpr size_t kMaxName = 256;
+// How sure a purpose must be to be the only sign of a captcha.
+constexpr uint8_t kMinConfidence = 50;
 
 // A sighting whose place in the tree is not known yet.
 struct Placeless {
@@ -180,12 +182,13 @@ void SightingFinder::add_own_captcha(const Control& control,
   const bool asks = control.type != "hidden" && control.type != "file" &&
                     (control.element == "input") && !is_button(control);
   if (!asks) return;
-  const bool told =
-      control.purpose
-          ? control.purpose->type == FieldPurpose::kCaptcha
-          : ascii_lowercase(control.name.substr(0, kMaxName)).find("captcha") !=
-                std::string::npos;
-  if (!told) return;
+  const bool named =
+      ascii_lowercase(control.name.substr(0, kMaxName)).find("captcha") !=
+      std::string::npos;
+  const bool judged = control.purpose &&
+                      control.purpose->type == FieldPurpose::kCaptcha &&
+                      control.purpose->confidence.hundredths >= kMinConfidence;
+  if (!judged && (control.purpose || !named)) return;
   ProviderSighting sighting;
   sighting.place = SightingPlace::kField;
   sighting.form = form;

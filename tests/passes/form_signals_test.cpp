@@ -172,6 +172,15 @@ TEST(FormSignals, SeeCaptchas) {
   }
 }
 
+TEST(FormSignals, TakeAnUnsureGuessForNoCaptcha) {
+  for (const auto& [hundredths, captchas] :
+       std::vector<std::pair<uint8_t, size_t>>{{49, 0}, {50, 1}}) {
+    Control answer = control("text", "code", FieldPurpose::kCaptcha);
+    answer.purpose->confidence.hundredths = hundredths;
+    EXPECT_EQ(signals_of({answer}).captchas.size(), captchas);
+  }
+}
+
 TEST(FormSignals, SeePayments) {
   const std::vector<Sightings> cases = {
       {"<script src=https://js.stripe.com/v3/></script>", "stripe/script"},
@@ -371,7 +380,8 @@ TEST(FormSignals, SeeMisusedAutocomplete) {
 
 TEST(FormSignals, ListTraps) {
   const FormSignals signals = signals_of(
-      {control("text", "a"), control("text", "b", FieldPurpose::kHoneypot)});
+      {control("text", "a"), control("text", "b", FieldPurpose::kHoneypot),
+       control("reset", "c", FieldPurpose::kHoneypot)});
   EXPECT_EQ(signals.honeypots, Numbers{1});
 }
 
