@@ -135,6 +135,7 @@ void write_form(JsonWriter& json, const Form& form) {
   json.list("controls", form.controls, write_control);
   json.list("entries", form.entries, write_entry);
   json.list("submissions", form.submissions, write_submission);
+  write_form_signals(json, form.signals);
   json.field("html", form.html);
   json.position(form.position);
   json.end_object();
@@ -311,6 +312,7 @@ void write_stats(JsonWriter& json, const Facts& facts) {
 void write_catalogue(JsonWriter& json, const Catalogue& catalogue) {
   json.list("forms", catalogue.forms.forms, write_form);
   json.list("controls", catalogue.forms.orphans, write_control);
+  write_page_form_signals(json, catalogue.forms.signals);
   json.list("links", catalogue.links, write_link);
   json.list("scripts", catalogue.scripts.scripts, write_script);
   json.list("data_blocks", catalogue.scripts.data_blocks, write_data_block);

@@ -11,6 +11,7 @@
 #include "scanner/decode/sniff.h"
 #include "scanner/fetch/cookie.h"
 #include "scanner/passes/form_purposes.h"
+#include "scanner/passes/form_signal_facts.h"
 #include "scanner/passes/form_submission.h"
 #include "scanner/passes/links.h"
 #include "scanner/passes/scripts.h"
@@ -51,7 +52,17 @@ inline constexpr EnumNames<FormPurpose> kFormPurposes{name_of,
                                                       FormPurpose::kOther};
 inline constexpr EnumNames<FieldPurpose> kFieldPurposes{name_of,
                                                         FieldPurpose::kOther};
-inline constexpr EnumNames<Evidence> kEvidence{name_of, Evidence::kEntropy};
+inline constexpr EnumNames<Evidence> kEvidence{name_of, Evidence::kMarkup};
+inline constexpr EnumNames<CsrfEvidence> kCsrfEvidences{csrf_evidence_name,
+                                                        CsrfEvidence::kMeta};
+inline constexpr EnumNames<SightingPlace> kSightingPlaces{
+    sighting_place_name, SightingPlace::kAction};
+inline constexpr EnumNames<FormNearness> kFormNearnesses{form_nearness_name,
+                                                         FormNearness::kBeside};
+inline constexpr EnumNames<SensitiveKind> kSensitiveKinds{sensitive_kind_name,
+                                                          SensitiveKind::kPin};
+inline constexpr EnumNames<AutocompleteFault> kAutocompleteFaults{
+    name_of, AutocompleteFault::kWrongControl};
 // Data blocks have a list of their own.
 inline constexpr EnumNames<ScriptType> kScriptTypes{
     script_type_name, ScriptType::kSpeculationRules};

@@ -153,6 +153,9 @@ void read_form(const JsonObject& json, Form& form) {
   json.list("entries", form.entries, read_entry);
   json.list("submissions", form.submissions, read_submission);
   check_submitters(json, form);
+  if (json.has("signals")) {
+    json.object("signals", form.signals, read_form_signals);
+  }
   json.field("html", form.html);
   json.position(form.position);
 }
@@ -312,6 +315,11 @@ void read_stats(const JsonObject& json, FactCounts& counts) {
 void read_catalogue(const JsonObject& json, Catalogue& catalogue) {
   json.list("forms", catalogue.forms.forms, read_form);
   json.list("controls", catalogue.forms.orphans, read_control);
+  if (json.has("form_signals")) {
+    json.object("form_signals", catalogue.forms.signals,
+                read_page_form_signals);
+  }
+  check_form_signals(json, catalogue.forms);
   json.list("links", catalogue.links, read_link);
   json.list("scripts", catalogue.scripts.scripts, read_script);
   json.list("data_blocks", catalogue.scripts.data_blocks, read_data_block);

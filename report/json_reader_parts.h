@@ -15,6 +15,13 @@ namespace pagescan {
 /// javascript_urls, resources; the same in templates; metadata, stats, text.
 void read_facts(const JsonObject& json, Facts& facts);
 
+/// signals of a form, form_signals of a catalogue.
+void read_form_signals(const JsonObject& json, FormSignals& signals);
+void read_page_form_signals(const JsonObject& json, PageFormSignals& signals);
+/// What stands in signals for forms and controls must not lead past them: once
+/// the catalogue's forms and controls are read.
+void check_form_signals(const JsonObject& json, const FormFacts& facts);
+
 /// redirects, response, tls, timing and cookies.
 void read_response(const JsonObject& json, std::optional<Response>& response);
 

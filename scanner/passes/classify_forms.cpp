@@ -4,7 +4,10 @@
 #include <cmath>
 #include <numeric>
 
+#include "scanner/passes/autocomplete_tokens.h"
+#include "scanner/passes/csrf_token.h"
 #include "scanner/passes/field_class.h"
+#include "scanner/passes/honeypot.h"
 
 namespace pagescan {
 namespace {
@@ -75,6 +78,40 @@ constexpr std::array<Said, 20> kSaid = {{
     {Concept::kTimezone, FieldPurpose::kTimeZone},
 }};
 
+JudgedField judged(FieldPurpose purpose, uint8_t hundredths,
+                   Evidence evidence) {
+  JudgedField field{purpose, {hundredths}, {}};
+  field.reasons.add(evidence);
+  return field;
+}
+
+// What a field is for by its author's own word, or by being a trap.
+std::optional<JudgedField> stated_purpose(const Document& document,
+                                          NodeId element,
+                                          const Control& control) {
+  constexpr uint8_t kTrap = 95;
+  if (control.autocomplete) {
+    const AutocompleteTokens tokens = parse_autocomplete(*control.autocomplete);
+    if (tokens.state == AutocompleteState::kField && tokens.field) {
+      return judged(*tokens.field, 100, Evidence::kAutocomplete);
+    }
+  }
+  if (looks_like_honeypot(document, element, control)) {
+    return judged(FieldPurpose::kHoneypot, kTrap, Evidence::kMarkup);
+  }
+  return std::nullopt;
+}
+
+std::optional<JudgedField> hidden_purpose(const Control& control) {
+  constexpr uint8_t kByName = 95;
+  constexpr uint8_t kByEntropy = 75;
+  const std::optional<CsrfEvidence> evidence = csrf_evidence(control);
+  if (!evidence) return std::nullopt;
+  return *evidence == CsrfEvidence::kEntropy
+             ? judged(FieldPurpose::kCsrfToken, kByEntropy, Evidence::kEntropy)
+             : judged(FieldPurpose::kCsrfToken, kByName, Evidence::kName);
+}
+
 using EvidenceSums = std::array<float, kEvidenceNames.size()>;
 
 Reasons strongest(EvidenceSums sums) {
@@ -100,6 +137,7 @@ float excess(std::span<const float> scores, std::span<const float> bias,
 
 FormClassifier::FormClassifier(const FormTable& table, const FormPage& page)
     : table_(table),
+      page_(page),
       reader_(table.phrases, page),
       form_scores_(table.forms.class_count()),
       shared_scores_(table.fields.class_count()),
@@ -235,8 +273,10 @@ FieldPurpose FormClassifier::refined_other(const Control& control,
   return FieldPurpose::kOther;
 }
 
-void FormClassifier::judge_field(size_t index, Form& form) {
+void FormClassifier::judge_field(size_t index, Form& form, NodeId element) {
   Control& control = form.controls[reader_.fields()[index]];
+  control.purpose = stated_purpose(page_.document, element, control);
+  if (control.purpose) return;
   features_.clear();
   reader_.field_features(index, features_);
   add_form_purpose_of_type(form_scores_, control.type, features_);
@@ -280,7 +320,12 @@ void FormClassifier::judge(Form& form, NodeId element,
   std::copy(model.bias().begin(), model.bias().end(), shared_scores_.begin());
   model.find_rows(shared_.features(), rows_);
   model.add_scores(shared_.features(), rows_, shared_scores_);
-  for (size_t i = 0; i < reader_.fields().size(); ++i) judge_field(i, form);
+  for (size_t i = 0; i < reader_.fields().size(); ++i) {
+    judge_field(i, form, controls[reader_.fields()[i]]);
+  }
+  for (Control& control : form.controls) {
+    if (control.type == "hidden") control.purpose = hidden_purpose(control);
+  }
 }
 
 }  // namespace pagescan

@@ -25,7 +25,7 @@ class FormClassifier {
  private:
   void weigh_by_rules();
   void judge_form(Form& form);
-  void judge_field(size_t index, Form& form);
+  void judge_field(size_t index, Form& form, NodeId element);
   FieldPurpose refined(FieldPurpose purpose, size_t index, const Form& form);
   bool is_honorific(size_t index);
   std::optional<FieldPurpose> said_outright(size_t index);
@@ -33,6 +33,7 @@ class FormClassifier {
                              const ConceptSet& said) const;
 
   const FormTable& table_;
+  const FormPage& page_;
   FormFeatureReader reader_;
   FeatureList features_;
   FeatureList shared_;              // of all fields of the form

@@ -172,15 +172,16 @@ enum class Evidence : uint8_t {
   kPageUrl,
   kFields,
   kAutocomplete,
-  kEntropy
+  kEntropy,
+  kMarkup
 };
 
-inline constexpr std::array<std::string_view, 22> kEvidenceNames = {
+inline constexpr std::array<std::string_view, 23> kEvidenceNames = {
     "type",         "name",       "id",         "label",       "placeholder",
     "title",        "button",     "value",      "text-before", "options",
     "constraints",  "neighbours", "form",       "action",      "links",
     "heading",      "text",       "page-title", "page-url",    "fields",
-    "autocomplete", "entropy"};
+    "autocomplete", "entropy",    "markup"};
 
 constexpr std::string_view name_of(Evidence evidence) {
   return kEvidenceNames[static_cast<size_t>(evidence)];

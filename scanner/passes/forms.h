@@ -11,6 +11,7 @@
 
 #include "scanner/dom/document.h"
 #include "scanner/passes/form_purposes.h"
+#include "scanner/passes/form_signal_facts.h"
 #include "scanner/passes/pass_input.h"
 
 namespace pagescan {
@@ -137,12 +138,14 @@ struct Form {
   JudgedForm purpose;
   std::vector<FormEntry> entries;  // sent whatever submits it
   std::vector<FormSubmission> submissions;
+  FormSignals signals;
   SourcePosition position;
 };
 
 struct FormFacts {
   std::vector<Form> forms;       // in tree order
   std::vector<Control> orphans;  // controls no form owns
+  PageFormSignals signals;
 };
 
 /// The line above a form in the text report: the method in upper case, then

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "scanner/passes/form_signals.h"
+
 namespace pagescan {
 namespace {
 
@@ -17,12 +19,13 @@ void find_text(const PassInput& input, Facts& facts) {
 }  // namespace
 
 std::span<const Pass> all_passes() {
-  static constexpr std::array<Pass, 6> kPasses = {{
+  static constexpr std::array<Pass, 7> kPasses = {{
       {"metadata", find_metadata},
       {"forms", find_forms},
       {"links", find_links},
       {"scripts", find_scripts},
       {"resources", find_resources},
+      {"form_signals", find_form_signals},
       {"text", find_text},
   }};
   return kPasses;

@@ -160,6 +160,25 @@ void visit_form(Form& form, const Visit& visit) {
   for (FormSubmission& submission : form.submissions) {
     visit_submission(submission, visit);
   }
+  for (AutocompleteMisuse& misuse : form.signals.autocomplete_misuse) {
+    visit.text(misuse.token);
+  }
+}
+
+void visit_sightings(std::vector<ProviderSighting>& sightings,
+                     const Visit& visit) {
+  for (ProviderSighting& sighting : sightings) {
+    visit.text(sighting.provider);
+    visit.text(sighting.text);
+    visit.address(sighting.address);
+  }
+}
+
+void visit_page_signals(PageFormSignals& signals, const Visit& visit) {
+  visit.text(signals.csrf_meta);
+  visit_sightings(signals.captchas, visit);
+  visit_sightings(signals.payments, visit);
+  visit_sightings(signals.login_providers, visit);
 }
 
 void visit_link(Link& link, const Visit& visit) {
@@ -212,6 +231,7 @@ void visit_catalogue(Catalogue& catalogue, const Visit& visit) {
   for (Control& control : catalogue.forms.orphans) {
     visit_control(control, visit);
   }
+  visit_page_signals(catalogue.forms.signals, visit);
   for (Link& link : catalogue.links) visit_link(link, visit);
   visit_scripts(catalogue.scripts, visit);
   for (Resource& resource : catalogue.resources) {

@@ -188,6 +188,60 @@ FormSubmission own_submission(const char* method,
   return submission;
 }
 
+FormSignals form_signals() {
+  FormSignals signals;
+  signals.csrf_token = CsrfToken{CsrfEvidence::kEntropy, 0};
+  signals.captchas = {0};
+  signals.payments = {0};
+  signals.login_providers = {0};
+  signals.honeypots = {1};
+  signals.payment_fields = {0, 1};
+  signals.sensitive_combination = {
+      {SensitiveKind::kPassword, 0},       {SensitiveKind::kNationalId, 1},
+      {SensitiveKind::kCardCode, 0},       {SensitiveKind::kOneTimeCode, 0},
+      {SensitiveKind::kSecurityAnswer, 0}, {SensitiveKind::kPin, 1}};
+  signals.prefilled_identity = {0};
+  signals.shown_passwords = {{0, true}, {1, false}};
+  for (const AutocompleteFault fault :
+       {AutocompleteFault::kUnknownToken, AutocompleteFault::kNoField,
+        AutocompleteFault::kSeveralFields, AutocompleteFault::kWrongOrder,
+        AutocompleteFault::kContactKind, AutocompleteFault::kStateMixed,
+        AutocompleteFault::kWrongControl}) {
+    signals.autocomplete_misuse.push_back({0, fault, "e-mail\x1B"});
+  }
+  return signals;
+}
+
+std::vector<ProviderSighting> sightings(const char* provider) {
+  std::vector<ProviderSighting> sightings;
+  for (const SightingPlace place :
+       {SightingPlace::kScript, SightingPlace::kFrame, SightingPlace::kElement,
+        SightingPlace::kField, SightingPlace::kLink, SightingPlace::kButton,
+        SightingPlace::kAction}) {
+    ProviderSighting sighting;
+    sighting.provider = provider;
+    sighting.place = place;
+    sightings.push_back(std::move(sighting));
+  }
+  ProviderSighting& first = sightings.front();
+  first.text = "Sign in with\u202E it";
+  first.address = Address{"//idp.example/\x1B", "https://idp.example/%1B"};
+  first.form = SightingForm{0, FormNearness::kInside, 2};
+  first.position = {11, 3, 250};
+  sightings.back().form = SightingForm{1, FormNearness::kBeside, std::nullopt};
+  return sightings;
+}
+
+PageFormSignals page_form_signals() {
+  PageFormSignals signals;
+  signals.csrf_meta = "csrf-token";
+  signals.captchas = sightings("recaptcha");
+  signals.payments = sightings("stripe");
+  signals.login_providers = sightings("google");
+  signals.orphan_groups = {{{0}, true}, {{0}, false}};
+  return signals;
+}
+
 FormFacts forms() {
   Form form;
   form.heading = "POST /login\u009B";
@@ -212,13 +266,15 @@ FormFacts forms() {
                   {"password", "password", std::nullopt, true}};
   form.submissions = {submission_by_button(),
                       own_submission("get", "https://www.example.com/")};
+  form.signals = form_signals();
   form.position = {10, 1, 200};
   Form bare;
+  bare.signals.csrf_token = CsrfToken{CsrfEvidence::kMeta, std::nullopt};
   bare.submissions = {own_submission("dialog", std::nullopt)};
   bare.heading = "GET";
   bare.method = "get";
   bare.enctype = "application/x-www-form-urlencoded";
-  return {{form, bare}, {submitter(std::nullopt)}};
+  return {{form, bare}, {submitter(std::nullopt)}, page_form_signals()};
 }
 
 std::vector<Link> links() {

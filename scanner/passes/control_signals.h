@@ -1,0 +1,19 @@
+// What the controls of one form say together: tokens, cards, secrets, identity
+// that is filled in, autocomplete attributes. Pure function; thread-safe.
+#pragma once
+
+#include <optional>
+
+#include "scanner/passes/forms.h"
+
+namespace pagescan {
+
+/// What a control asks for: its purpose, or else the field of a valid
+/// autocomplete attribute.
+std::optional<FieldPurpose> asked_for(const Control& control);
+
+/// Fills in of `form.signals` what its controls tell: all but the captchas,
+/// payments and sign-in providers, and a token in a meta element.
+void read_control_signals(Form& form);
+
+}  // namespace pagescan
