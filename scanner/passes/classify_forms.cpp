@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "scanner/passes/autocomplete_tokens.h"
 #include "scanner/passes/csrf_token.h"
@@ -147,6 +148,7 @@ FormClassifier::FormClassifier(const FormTable& table, const FormPage& page)
 void FormClassifier::weigh_by_rules() {
   constexpr float kUnlikely = 0.1F;
   constexpr float kLessLikely = 0.3F;
+  constexpr float kStepInOther = 0.6F;
   const auto score = [&](FormPurpose purpose) -> float& {
     return form_scores_[static_cast<size_t>(purpose)];
   };
@@ -162,13 +164,14 @@ void FormClassifier::weigh_by_rules() {
       !table_.has(reader_.said_anywhere(), Concept::kSubscribe);
   if (may_be_step) {
     const ConceptSet headed = reader_.said_in_headings();
-    float& newsletter = score(FormPurpose::kNewsletter);
-    if (table_.has(headed, Concept::kRegister)) {
-      score(FormPurpose::kRegistration) += newsletter;
-      newsletter = 0;
-    } else if (table_.has(headed, Concept::kLogin)) {
-      score(FormPurpose::kLogin) += newsletter;
-      newsletter = 0;
+    const bool signs_up = table_.has(headed, Concept::kRegister);
+    if (signs_up || table_.has(headed, Concept::kLogin)) {
+      float& step =
+          score(signs_up ? FormPurpose::kRegistration : FormPurpose::kLogin);
+      step += std::exchange(score(FormPurpose::kNewsletter), 0.0F);
+      float& other = score(FormPurpose::kOther);
+      step += other * kStepInOther;
+      other *= 1 - kStepInOther;
     }
   }
   const float sum =
@@ -239,13 +242,35 @@ FieldPurpose FormClassifier::refined(FieldPurpose purpose, size_t index,
     return is_honorific(index) ? FieldPurpose::kHonorificPrefix : purpose;
   }
   const Control& control = form.controls[reader_.fields()[index]];
+  if (control.type == "reset") return FieldPurpose::kReset;
+  if (says_card(said)) return refined_card(purpose, control, said);
   const bool is_code = purpose == FieldPurpose::kCaptcha &&
                        table_.has(said, Concept::kOneTimeCode) &&
                        !table_.has(said, Concept::kCaptcha);
-  if (control.type == "reset") return FieldPurpose::kReset;
   return purpose == FieldPurpose::kOther || is_code
              ? refined_other(control, said)
              : purpose;
+}
+
+bool FormClassifier::says_card(const ConceptSet& said) const {
+  return table_.has(said, Concept::kCardNumber) ||
+         table_.has(said, Concept::kCardCode);
+}
+
+// A field of a payment card, for which there are too few examples.
+FieldPurpose FormClassifier::refined_card(FieldPurpose purpose,
+                                          const Control& control,
+                                          const ConceptSet& said) const {
+  if (purpose == FieldPurpose::kName) return FieldPurpose::kCcName;
+  const bool is_code = table_.has(said, Concept::kCardCode);
+  const bool may_be_card =
+      is_code ||
+      is_one_of(purpose, {FieldPurpose::kOther, FieldPurpose::kNumber,
+                          FieldPurpose::kCaptcha, FieldPurpose::kUsername,
+                          FieldPurpose::kTel, FieldPurpose::kReadOnly});
+  if (!may_be_card) return purpose;
+  const FieldPurpose card = refined_other(control, said);
+  return card == FieldPurpose::kOther ? purpose : card;
 }
 
 // "Mr" and "Mrs" rather than "male" and "female".

@@ -27,6 +27,9 @@ class FormClassifier {
   void judge_form(Form& form);
   void judge_field(size_t index, Form& form, NodeId element);
   FieldPurpose refined(FieldPurpose purpose, size_t index, const Form& form);
+  bool says_card(const ConceptSet& said) const;
+  FieldPurpose refined_card(FieldPurpose purpose, const Control& control,
+                            const ConceptSet& said) const;
   bool is_honorific(size_t index);
   std::optional<FieldPurpose> said_outright(size_t index);
   FieldPurpose refined_other(const Control& control,
