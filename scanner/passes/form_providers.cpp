@@ -200,10 +200,13 @@ constexpr Index kAuthWordIndex(kAuthWords);
 class Outline {
  public:
   template <class Row, size_t kRows>
-  constexpr explicit Outline(const Row (&rows)[kRows]) {
+  constexpr explicit Outline(const Row (&rows)[kRows],
+                             KeyOf key_of = KeyOf::kWhole) {
     for (const Row& row : rows) {
-      lengths_[static_cast<unsigned char>(row.key[0])] |=
-          uint64_t{1} << (row.key.size() % 64);
+      const size_t size =
+          key_of == KeyOf::kWhole ? row.key.size() : first_word(row.key).size();
+      lengths_[static_cast<unsigned char>(row.key[0])] |= uint64_t{1}
+                                                          << (size % 64);
     }
   }
   bool may_hold(std::string_view key) const {
@@ -218,6 +221,9 @@ class Outline {
 
 constexpr Outline kElementOutline(kElements);
 constexpr Outline kFieldOutline(kFields);
+constexpr Outline kNameOutline(kNames);
+constexpr Outline kFirstWordOutline(kNames, KeyOf::kFirstWord);
+constexpr Outline kAuthWordOutline(kAuthWords);
 
 template <size_t kRows>
 const FormProvider* look_up(const Entry (&rows)[kRows],
@@ -289,10 +295,12 @@ const FormProvider* provider_of_field(std::string_view name) {
 }
 
 const FormProvider* login_provider_named(std::string_view name) {
+  if (!kNameOutline.may_hold(name)) return nullptr;
   return look_up(kNames, kNameIndex, name);
 }
 
 bool begins_login_name(std::string_view word) {
+  if (!kFirstWordOutline.may_hold(word)) return false;
   const auto is_key = [&](size_t row) {
     return ascii_iequals(first_word(kNames[row].key), word);
   };
@@ -342,7 +350,8 @@ std::span<const std::string_view> login_phrases_after() {
 std::span<const std::string_view> login_fillers() { return kFillers; }
 
 bool is_auth_word(std::string_view word) {
-  return look_up(kAuthWords, kAuthWordIndex, word) != nullptr;
+  return kAuthWordOutline.may_hold(word) &&
+         look_up(kAuthWords, kAuthWordIndex, word) != nullptr;
 }
 
 }  // namespace pagescan

@@ -166,6 +166,17 @@ Segment read_segment(std::string_view segment) {
   return read;
 }
 
+// Nearly all addresses are told from an offer here: none is without a word of
+// its own that says so.
+bool has_auth_word(std::string_view path) {
+  for (size_t at = 0; at < path.size();) {
+    const std::string_view word = word_at(path, at);
+    if (is_auth_word(word)) return true;
+    at += std::max<size_t>(word.size(), 1);
+  }
+  return false;
+}
+
 NamedProvider provider_in_path(std::string_view path, bool& has_auth) {
   Segment last;
   for (const std::string_view text : split(path, '/')) {
@@ -224,6 +235,7 @@ const FormProvider* login_offer_in_address(std::string_view href) {
   rest = rest.substr(0, rest.find('#'));
   const size_t query_at = rest.find('?');
   const std::string_view path = rest.substr(0, query_at);
+  if (!has_auth_word(path)) return nullptr;
   bool has_auth = false;
   NamedProvider named = provider_in_path(path, has_auth);
   if (named.provider == nullptr && has_auth &&
