@@ -16,9 +16,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <exception>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -213,23 +215,36 @@ int run(const std::string& folder, size_t folds) {
 }
 
 int usage() {
-  fmt::print(stderr, "Usage: form_accuracy [--folds N] DIR\n");
+  std::fputs("Usage: form_accuracy [--folds N] DIR\n", stderr);
   return 2;
+}
+
+// Nothing where it is no number of folds.
+std::optional<size_t> number_of_folds(std::string_view number) {
+  size_t folds = 0;
+  const auto read =
+      std::from_chars(number.data(), number.data() + number.size(), folds);
+  const bool good = read.ec == std::errc() && folds >= 2;
+  return good ? std::optional(folds) : std::nullopt;
 }
 
 }  // namespace
 }  // namespace pagescan::training
 
 int main(int argc, char** argv) {
+  using namespace pagescan::training;
   const std::span args(argv, static_cast<size_t>(argc));
-  if (args.size() == 2) return pagescan::training::run(args[1], 0);
-  if (args.size() != 4 || std::string_view(args[1]) != "--folds") {
-    return pagescan::training::usage();
+  const bool cross_validates =
+      args.size() == 4 && std::string_view(args[1]) == "--folds";
+  if (!cross_validates && args.size() != 2) return usage();
+  const auto folds =
+      cross_validates ? number_of_folds(args[2]) : std::optional<size_t>(0);
+  if (!folds) return usage();
+  try {
+    return run(args.back(), *folds);
+  } catch (const std::exception& e) {  // an index of another shape
+    std::fputs(e.what(), stderr);
+    std::fputc('\n', stderr);
+    return 2;
   }
-  const std::string_view number(args[2]);
-  size_t folds = 0;
-  const auto read =
-      std::from_chars(number.data(), number.data() + number.size(), folds);
-  if (read.ec != std::errc() || folds < 2) return pagescan::training::usage();
-  return pagescan::training::run(args[3], folds);
 }

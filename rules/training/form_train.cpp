@@ -6,7 +6,7 @@
 // DIR holds index.json and html/ (see annotations.h), WORDS is
 // rules/form_words.txt, OUTPUT usually rules/form_model.bin. The same input
 // gives the same bytes. Exits 2 where one of them can't be read or written.
-#include <cstdio>
+#include <exception>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -36,6 +36,7 @@ int run(const std::string& folder, const std::string& words_path,
   }
   const std::vector<FormSample> samples = read_samples(*pages, phrases.table());
   std::vector<const FormSample*> all;
+  all.reserve(samples.size());
   for (const FormSample& sample : samples) all.push_back(&sample);
   const std::string table = train_form_table(all, phrases, word_list);
   std::cout << pages->size() << " pages, " << samples.size() << " forms, "
@@ -64,5 +65,10 @@ int main(int argc, char** argv) {
     std::cerr << "Usage: form_train DIR WORDS OUTPUT\n";
     return 2;
   }
-  return pagescan::training::run(args[1], args[2], args[3]);
+  try {
+    return pagescan::training::run(args[1], args[2], args[3]);
+  } catch (const std::exception& e) {  // an index of another shape
+    std::cerr << args[1] << ": " << e.what() << '\n';
+    return 2;
+  }
 }

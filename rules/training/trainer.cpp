@@ -53,6 +53,7 @@ std::vector<feature_node> to_nodes(const Example& example,
     if (it != numbers.end()) values[it->second] += double{f.value};
   }
   std::vector<feature_node> nodes;
+  nodes.reserve(values.size() + 2);
   for (const auto& [index, value] : values) nodes.push_back({index, value});
   nodes.push_back({static_cast<int>(numbers.size()) + 1, 1.0});
   nodes.push_back({-1, 0.0});
@@ -84,6 +85,9 @@ LearnedModel learn(std::span<const Example> examples, size_t class_count,
   std::vector<std::vector<feature_node>> rows;
   std::vector<feature_node*> row_starts;
   std::vector<double> labels;
+  rows.reserve(examples.size());
+  row_starts.reserve(examples.size());
+  labels.reserve(examples.size());
   for (const Example& example : examples) {
     rows.push_back(to_nodes(example, numbers));
     labels.push_back(static_cast<double>(example.label));
