@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "scanner/base/one_of.h"
 #include "scanner/passes/autocomplete_tokens.h"
 #include "scanner/passes/csrf_token.h"
 #include "scanner/passes/field_class.h"
@@ -21,11 +22,6 @@ Confidence as_confidence(float probability) {
 size_t most_likely(std::span<const float> scores) {
   return static_cast<size_t>(std::max_element(scores.begin(), scores.end()) -
                              scores.begin());
-}
-
-bool is_one_of(FieldPurpose purpose,
-               std::initializer_list<FieldPurpose> purposes) {
-  return std::find(purposes.begin(), purposes.end(), purpose) != purposes.end();
 }
 
 // The part of a birthday a part of a date is.

@@ -1,15 +1,9 @@
 #include "scanner/passes/field_class.h"
 
-#include <algorithm>
-#include <initializer_list>
+#include "scanner/base/one_of.h"
 
 namespace pagescan {
 namespace {
-
-template <class T>
-bool is_one_of(T item, std::initializer_list<T> list) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
 
 // What a button does.
 bool is_action(FieldPurpose field_class) {

@@ -44,14 +44,6 @@ bool has_secret_autofill(const std::optional<std::string>& autocomplete) {
   return false;
 }
 
-// https://html.spec.whatwg.org/#concept-button
-bool is_button(const Control& control) {
-  return control.element == "button" ||
-         (control.element == "input" &&
-          (control.type == "submit" || control.type == "image" ||
-           control.type == "reset" || control.type == "button"));
-}
-
 // https://html.spec.whatwg.org/#auto-directionality-form-associated-elements
 bool has_direction(const Control& control) {
   constexpr std::array<std::string_view, 10> kInputTypes = {

@@ -44,11 +44,6 @@ bool is_text_entry(const Control& control) {
   return std::find(kTypes.begin(), kTypes.end(), control.type) != kTypes.end();
 }
 
-bool is_button(const Control& control) {
-  return control.submitter || control.element == "button" ||
-         control.type == "button" || control.type == "reset";
-}
-
 // Path and query of an absolute URL.
 std::string_view after_host(std::string_view url) {
   constexpr std::string_view kSlashes = "://";

@@ -143,6 +143,13 @@ void add_controls(const PassInput& input, ListedForms& forms, Facts& facts) {
 
 }  // namespace
 
+bool is_button(const Control& control) {
+  return control.element == "button" ||
+         (control.element == "input" &&
+          (control.type == "submit" || control.type == "image" ||
+           control.type == "reset" || control.type == "button"));
+}
+
 std::string form_heading(std::string_view method, std::string_view action) {
   const std::string_view trimmed = trim(method);
   std::string heading = "GET";

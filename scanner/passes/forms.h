@@ -148,6 +148,10 @@ struct FormFacts {
   PageFormSignals signals;
 };
 
+/// Whether the control is a button
+/// (https://html.spec.whatwg.org/#concept-button).
+bool is_button(const Control& control);
+
 /// The line above a form in the text report: the method in upper case, then
 /// the action as written, where there is one.
 std::string form_heading(std::string_view method, std::string_view action);

@@ -64,9 +64,9 @@ bool share_a_box(const Document& document, NodeId first, NodeId second) {
   return false;
 }
 
-bool is_button(const Control& control) {
-  return control.element == "button" || control.type == "submit" ||
-         control.type == "button" || control.type == "image";
+// A button one might act on: not one that clears a form.
+bool is_action(const Control& control) {
+  return is_button(control) && control.type != "reset";
 }
 
 bool is_filled_in(const Control& control) {
@@ -93,7 +93,7 @@ void append_if_form(const FormFacts& facts, OrphanGroup group,
   for (const size_t i : group.controls) {
     const Control& control = facts.orphans[i];
     has_field |= is_filled_in(control);
-    has_button |= is_button(control);
+    has_button |= is_action(control);
     group.has_password |= is_password(control);
   }
   if (group.has_password || (has_field && has_button)) {

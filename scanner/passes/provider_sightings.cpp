@@ -27,11 +27,9 @@ struct Placeless {
   ProviderSighting sighting;
 };
 
-bool is_button(const Control& control) {
-  return control.element == "button" ||
-         (control.element == "input" &&
-          (control.type == "submit" || control.type == "button" ||
-           control.type == "image"));
+// A button one might act on: not one that clears a form.
+bool is_action(const Control& control) {
+  return is_button(control) && control.type != "reset";
 }
 
 // Elements that providers have their classes on, or that have links and loads.
@@ -180,7 +178,7 @@ void SightingFinder::look_at_links() {
 void SightingFinder::add_own_captcha(const Control& control,
                                      const SightingForm& form) {
   const bool asks = control.type != "hidden" && control.type != "file" &&
-                    (control.element == "input") && !is_button(control);
+                    (control.element == "input") && !is_action(control);
   if (!asks) return;
   const bool named =
       ascii_lowercase(control.name.substr(0, kMaxName)).find("captcha") !=
@@ -201,7 +199,7 @@ void SightingFinder::look_at_control(const Control& control,
   ProviderSighting sighting;
   sighting.position = control.position;
   if (form) sighting.form = SightingForm{*form, FormNearness::kInside, index};
-  if (is_button(control)) {
+  if (is_action(control)) {
     const auto* const provider = login_offer_in_text(control.label);
     if (provider == nullptr) return;
     sighting.provider = provider->name;
