@@ -8,8 +8,8 @@ BUILD_PACKAGES="
 
 TEST_PACKAGES="
   clang-14 clang-format-14 clang-tidy-14 curl libclang-rt-14-dev libgmock-dev
-  libgtest-dev liblinear-dev libvalijson-dev nginx-light openssl python3 valgrind xz-utils
-  zlib1g-dev"
+  libgtest-dev liblinear-dev libvalijson-dev nginx-light openssl python3
+  valgrind xz-utils zlib1g-dev"
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then

@@ -311,13 +311,18 @@ void FormClassifier::judge_field(size_t index, Form& form, NodeId element) {
     if (!can_be(kFieldClassPurposes[i], control.type)) field_scores_[i] = 0;
   }
   const size_t chosen = most_likely(field_scores_);
-  FieldPurpose purpose = refined(kFieldClassPurposes[chosen], index, form);
+  const FieldPurpose purpose =
+      refined(kFieldClassPurposes[chosen], index, form);
   constexpr float kUnsure = 0.3F;
+  constexpr uint8_t kByLabel = 70;
   const bool is_entry = !control.submitter && control.type != "checkbox" &&
                         control.type != "radio" && control.type != "password";
   if (is_entry &&
       (purpose == FieldPurpose::kOther || field_scores_[chosen] < kUnsure)) {
-    purpose = said_outright(index).value_or(purpose);
+    if (const auto said = said_outright(index)) {
+      control.purpose = judged(*said, kByLabel, Evidence::kLabel);
+      return;
+    }
   }
   EvidenceSums sums{};
   sums[static_cast<size_t>(Evidence::kForm)] =

@@ -1,5 +1,6 @@
 #include "scanner/passes/linear_model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
@@ -77,9 +78,11 @@ void LinearModel::add_evidence(std::span<const Feature> features,
 }
 
 void to_probabilities(std::span<float> scores) {
+  // As good as certain; past it what is unlikely for all would divide by zero.
+  constexpr float kCertain = 30;
   float sum = 0;
   for (float& score : scores) {
-    score = 1 / (1 + std::exp(-score));
+    score = 1 / (1 + std::exp(-std::clamp(score, -kCertain, kCertain)));
     sum += score;
   }
   for (float& score : scores) score /= sum;

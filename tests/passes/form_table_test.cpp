@@ -118,8 +118,11 @@ TEST(LinearModelTest, AddsWeightsOfPairsAndOfDenseRows) {
 TEST(LinearModelTest, GivesProbabilities) {
   std::vector<float> scores = {0, 0, -100};
   to_probabilities(scores);
-  EXPECT_FLOAT_EQ(scores[0], 0.5F);
-  EXPECT_FLOAT_EQ(scores[2], 0);
+  EXPECT_NEAR(scores[0], 0.5F, 1e-6F);
+  EXPECT_NEAR(scores[2], 0, 1e-6F);
+  std::vector<float> hopeless = {-1e6F, -1e6F};
+  to_probabilities(hopeless);
+  EXPECT_FLOAT_EQ(hopeless[0], 0.5F);
 }
 
 }  // namespace
