@@ -137,11 +137,6 @@ std::string domain_of(const std::string& address) {
   return domain.empty() ? std::string(url->host()) : domain;
 }
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 AnnotatedPage read_page(const std::filesystem::path& path,
                         const nlohmann::json& entry) {
   AnnotatedPage page;
@@ -164,6 +159,11 @@ AnnotatedPage read_page(const std::filesystem::path& path,
 }
 
 }  // namespace
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 Result<std::vector<AnnotatedPage>> read_annotated_pages(
     const std::filesystem::path& folder) {

@@ -29,6 +29,9 @@ struct AnnotatedPage {
   std::vector<AnnotatedForm> forms;  // in tree order
 };
 
+/// The bytes of a file, "" where it can't be read.
+std::string read_file(const std::filesystem::path& path);
+
 /// Reads a folder. Fails where it has no index or the index is none.
 Result<std::vector<AnnotatedPage>> read_annotated_pages(
     const std::filesystem::path& folder);

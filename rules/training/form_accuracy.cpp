@@ -17,8 +17,6 @@
 #include <charconv>
 #include <cstdio>
 #include <exception>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
@@ -201,9 +199,7 @@ int run(const std::string& folder, size_t folds) {
     const FormTable table = built_in_form_table();
     for (const AnnotatedPage& page : *pages) score_page(page, table, score);
   } else {
-    std::ifstream file(PAGESCAN_FORM_WORDS, std::ios::binary);
-    const std::string words{std::istreambuf_iterator<char>(file), {}};
-    const PhraseList phrases = compile_phrases(words);
+    const PhraseList phrases = compile_phrases(read_file(PAGESCAN_FORM_WORDS));
     const std::vector<FormSample> samples =
         read_samples(*pages, phrases.table());
     for (size_t fold = 0; fold < folds; ++fold) {

@@ -9,7 +9,6 @@
 #include <exception>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <span>
 #include <string>
 
@@ -22,8 +21,7 @@ constexpr size_t kMaxTableBytes = size_t{1} << 20;
 
 int run(const std::string& folder, const std::string& words_path,
         const std::string& output) {
-  std::ifstream words_file(words_path, std::ios::binary);
-  const std::string word_list{std::istreambuf_iterator<char>(words_file), {}};
+  const std::string word_list = read_file(words_path);
   const PhraseList phrases = compile_phrases(word_list);
   if (phrases.concepts.empty()) {
     std::cerr << words_path << ": no word list\n";

@@ -140,6 +140,14 @@ FormClassifier::FormClassifier(const FormTable& table, const FormPage& page)
       shared_scores_(table.fields.class_count()),
       field_scores_(table.fields.class_count()) {}
 
+// Leaves in rows_ where the model has what it knows of the features.
+void FormClassifier::add_scores(const LinearModel& model,
+                                const FeatureList& features,
+                                std::span<float> scores) {
+  model.find_rows(features.features(), rows_);
+  model.add_scores(features.features(), rows_, scores);
+}
+
 // What people know and the examples are too few to show.
 void FormClassifier::weigh_by_rules() {
   constexpr float kUnlikely = 0.1F;
@@ -180,8 +188,7 @@ void FormClassifier::judge_form(Form& form) {
   reader_.form_features(features_);
   const LinearModel& model = table_.forms;
   std::copy(model.bias().begin(), model.bias().end(), form_scores_.begin());
-  model.find_rows(features_.features(), rows_);
-  model.add_scores(features_.features(), rows_, form_scores_);
+  add_scores(model, features_, form_scores_);
   to_probabilities(form_scores_);
   weigh_by_rules();
   const size_t chosen = most_likely(form_scores_);
@@ -304,8 +311,7 @@ void FormClassifier::judge_field(size_t index, Form& form, NodeId element) {
   const LinearModel& model = table_.fields;
   std::copy(shared_scores_.begin(), shared_scores_.end(),
             field_scores_.begin());
-  model.find_rows(features_.features(), rows_);
-  model.add_scores(features_.features(), rows_, field_scores_);
+  add_scores(model, features_, field_scores_);
   to_probabilities(field_scores_);
   for (size_t i = 0; i < field_scores_.size(); ++i) {
     if (!can_be(kFieldClassPurposes[i], control.type)) field_scores_[i] = 0;
@@ -344,8 +350,7 @@ void FormClassifier::judge(Form& form, NodeId element,
   add_form_purpose(form_scores_, shared_);
   const LinearModel& model = table_.fields;
   std::copy(model.bias().begin(), model.bias().end(), shared_scores_.begin());
-  model.find_rows(shared_.features(), rows_);
-  model.add_scores(shared_.features(), rows_, shared_scores_);
+  add_scores(model, shared_, shared_scores_);
   for (size_t i = 0; i < reader_.fields().size(); ++i) {
     judge_field(i, form, controls[reader_.fields()[i]]);
   }

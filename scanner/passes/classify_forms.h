@@ -23,6 +23,8 @@ class FormClassifier {
   void judge(Form& form, NodeId element, std::span<const NodeId> controls);
 
  private:
+  void add_scores(const LinearModel& model, const FeatureList& features,
+                  std::span<float> scores);
   void weigh_by_rules();
   void judge_form(Form& form);
   void judge_field(size_t index, Form& form, NodeId element);

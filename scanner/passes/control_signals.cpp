@@ -179,10 +179,7 @@ bool shows_password(const Control& control) {
 
 // A purpose is a guess; nobody lays a trap with a button.
 bool can_hold_text(const Control& control) {
-  constexpr std::array<std::string_view, 5> kButtons = {
-      "submit", "reset", "button", "image", "file"};
-  return std::find(kButtons.begin(), kButtons.end(), control.type) ==
-         kButtons.end();
+  return !is_button(control) && control.type != "file";
 }
 
 // The fault of the attribute, or of where it stands.
@@ -283,6 +280,10 @@ std::optional<FieldPurpose> asked_for(const Control& control) {
   }
   const AutocompleteTokens tokens = parse_autocomplete(*control.autocomplete);
   return tokens.valid() ? tokens.field : std::nullopt;
+}
+
+bool is_action(const Control& control) {
+  return is_button(control) && control.type != "reset";
 }
 
 void read_control_signals(Form& form) {

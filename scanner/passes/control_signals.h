@@ -12,6 +12,9 @@ namespace pagescan {
 /// autocomplete attribute.
 std::optional<FieldPurpose> asked_for(const Control& control);
 
+/// Whether it is a button one might act on: not one that clears a form.
+bool is_action(const Control& control);
+
 /// Fills in of `form.signals` what its controls tell: all but the captchas,
 /// payments and sign-in providers, and a token in a meta element.
 void read_control_signals(Form& form);

@@ -7,7 +7,10 @@ namespace pagescan {
 namespace {
 
 // Concepts have spaces of their own beside those of words.
-constexpr uint32_t kConcepts = 1U << 16U;
+FeatureSpace concepts_of(FeatureSpace space) {
+  constexpr uint32_t kConcepts = 1U << 16U;
+  return static_cast<FeatureSpace>(static_cast<uint32_t>(space) | kConcepts);
+}
 
 // The finalizer of MurmurHash3, in the public domain.
 uint32_t feature_key(uint32_t space, uint32_t what) {
@@ -42,22 +45,17 @@ void FeatureList::add_words(Evidence evidence, FeatureSpace space,
 
 void FeatureList::add_concepts(Evidence evidence, FeatureSpace space,
                                const ConceptSet& concepts, float value) {
-  const uint32_t concept_space = static_cast<uint32_t>(space) | kConcepts;
   concepts.for_each([&](size_t number) {
-    features_.push_back(
-        {feature_key(concept_space, static_cast<uint32_t>(number) * 2), value,
-         static_cast<uint8_t>(evidence)});
+    add(evidence, concepts_of(space), static_cast<uint32_t>(number) * 2, value);
   });
 }
 
 void FeatureList::add_concepts(Evidence evidence, FeatureSpace space,
                                const Words& words, float value) {
   add_concepts(evidence, space, words.concepts, value);
-  const uint32_t concept_space = static_cast<uint32_t>(space) | kConcepts;
   words.whole.for_each([&](size_t number) {
-    features_.push_back(
-        {feature_key(concept_space, static_cast<uint32_t>(number) * 2 + 1),
-         value, static_cast<uint8_t>(evidence)});
+    add(evidence, concepts_of(space), static_cast<uint32_t>(number) * 2 + 1,
+        value);
   });
 }
 

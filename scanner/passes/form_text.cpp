@@ -5,6 +5,7 @@
 
 #include "scanner/base/strings.h"
 #include "scanner/base/utf8.h"
+#include "scanner/dom/form_owner.h"
 
 namespace pagescan {
 namespace {
@@ -35,10 +36,7 @@ bool is_heading(Tag tag) {
   return (tag >= Tag::kH1 && tag <= Tag::kH6) || tag == Tag::kLegend;
 }
 
-bool is_control(Tag tag) {
-  return tag == Tag::kInput || tag == Tag::kButton || tag == Tag::kSelect ||
-         tag == Tag::kTextarea || tag == Tag::kOption;
-}
+bool is_control(Tag tag) { return is_submittable(tag) || tag == Tag::kOption; }
 
 // 10xxxxxx: not the first byte of a character.
 bool is_utf8_continuation(char c) {

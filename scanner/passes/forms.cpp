@@ -179,6 +179,7 @@ void find_forms(const PassInput& input, Facts& facts) {
     form_limit.append(forms, std::move(form), bytes);
   }
   add_controls(input, listed, facts);
+  if (listed.list.empty()) return;  // spares what is set up for forms alone
   SubmissionFinder submissions(input, facts);
   const auto& url = input.resolver.document_url();
   const FormPage page{document,

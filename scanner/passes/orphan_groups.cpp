@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "scanner/dom/form_owner.h"
 #include "scanner/passes/control_signals.h"
 
 namespace pagescan {
@@ -15,11 +16,6 @@ namespace {
 constexpr size_t kMaxOutwards = 4;
 // More is a table or a list of things to tick, and no form.
 constexpr size_t kMaxControls = 100;
-
-bool is_control(Tag tag) {
-  return tag == Tag::kInput || tag == Tag::kButton || tag == Tag::kSelect ||
-         tag == Tag::kTextarea;
-}
 
 // The elements of the orphans: both are in tree order. kNoNode where a control
 // was not found again.
@@ -32,7 +28,7 @@ std::vector<NodeId> elements_of(const Document& document,
   for (NodeId id = 0; id < nodes.size(); ++id) {
     if (elements.size() == facts.orphans.size()) break;
     const Node& node = nodes[id];
-    if (is_control(node.tag) && node.in_template == in_template &&
+    if (is_submittable(node.tag) && node.in_template == in_template &&
         node.position.offset ==
             facts.orphans[elements.size()].position.offset) {
       elements.push_back(id);
@@ -62,11 +58,6 @@ bool share_a_box(const Document& document, NodeId first, NodeId second) {
     if (id == kNoNode) return false;
   }
   return false;
-}
-
-// A button one might act on: not one that clears a form.
-bool is_action(const Control& control) {
-  return is_button(control) && control.type != "reset";
 }
 
 bool is_filled_in(const Control& control) {

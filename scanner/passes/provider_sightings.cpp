@@ -27,11 +27,6 @@ struct Placeless {
   ProviderSighting sighting;
 };
 
-// A button one might act on: not one that clears a form.
-bool is_action(const Control& control) {
-  return is_button(control) && control.type != "reset";
-}
-
 // Elements that providers have their classes on, or that have links and loads.
 bool may_carry_provider(const Node& node) {
   switch (node.tag) {
