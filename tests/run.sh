@@ -92,7 +92,7 @@ stage_tidy() {
   configure_asan
   log=build/tidy.log
   if run-clang-tidy-14 -quiet -p build/asan -j "$jobs" \
-    "^$PWD/(scanner|report|rules)/" >"$log" 2>&1; then
+    "^$PWD/(scanner|report|rules)/.*[.]cpp\$" >"$log" 2>&1; then
     echo "$(grep -c '^clang-tidy-14 ' "$log") files"
   else
     grep -E -A 6 '(warning|error): ' "$log" || cat "$log"
