@@ -52,6 +52,12 @@ std::string_view error_name(ErrorCode code) {
       return "internal";
     case ErrorCode::kReportUnreadable:
       return "report_unreadable";
+    case ErrorCode::kHostUnavailable:
+      return "host_unavailable";
+    case ErrorCode::kRobotsDisallowed:
+      return "robots_disallowed";
+    case ErrorCode::kInvalidRow:
+      return "invalid_row";
   }
   return "internal";
 }

@@ -34,10 +34,13 @@ enum class ErrorCode {
   kUsage,               // flags or configuration
   kInternal,            // a defect in pagescan
   kReportUnreadable,    // a JSON report read back is none, or is damaged
+  kHostUnavailable,     // its host kept failing, so it was not asked again
+  kRobotsDisallowed,    // the host's robots.txt asks not to fetch it
+  kInvalidRow,          // a row of a list that can't be read as one
 };
 
 /// The end of the list.
-inline constexpr ErrorCode kLastErrorCode = ErrorCode::kReportUnreadable;
+inline constexpr ErrorCode kLastErrorCode = ErrorCode::kInvalidRow;
 
 /// The stable snake_case name used in reports, e.g. "dns_failure".
 std::string_view error_name(ErrorCode code);

@@ -186,8 +186,10 @@ ScanResult failed_target(std::string_view submitted, Error error) {
 ScanResult scan_target(const Target& target, const ScanOptions& options,
                        Fetcher& fetcher, std::istream& standard_input) {
   ScanResult result;
-  result.task = {target.submitted, report_time(), options.address,
-                 options.submission};
+  result.task.url = target.submitted;
+  result.task.time = report_time();
+  result.task.address = options.address;
+  result.task.submission = options.submission;
   if (target.kind == TargetKind::kUrl) {
     scan_url(target, options, fetcher, result);
     return result;

@@ -15,6 +15,7 @@
 #include "scanner/decode/sniff.h"
 #include "scanner/fetch/response.h"
 #include "scanner/passes/facts.h"
+#include "scanner/run/expectation.h"
 
 namespace pagescan {
 
@@ -34,6 +35,18 @@ struct Task {
   WallTime time;
   std::string address;     // --address: the text of that line
   std::string submission;  // --submission: the text of that line
+  // Of a target out of a list.
+  std::string id;         // its row's own
+  std::string list;       // the list's name; "" where there is none
+  uint64_t line = 0;      // in the list, from 1
+  unsigned attempts = 0;  // how often it was asked for; 0: not said
+};
+
+/// Whether a page is what its row of the list says.
+struct ExpectationResult {
+  Expectation expectation;
+  std::string actual;
+  bool met = false;
 };
 
 /// The page in a few facts, after every redirect.
@@ -59,6 +72,7 @@ struct ScanResult {
   std::optional<Facts> facts;  // nothing where the page was not parsed
   std::vector<TruncationNote> truncated;
   std::vector<ScanError> errors;
+  std::vector<ExpectationResult> expectations;
 };
 
 }  // namespace pagescan
