@@ -62,33 +62,51 @@ bool has_different_lengths(const Fields& fields) {
 
 }  // namespace
 
-HopResult Transfer::run(const Request& request, const HopPlan& plan,
+HopResult Transfer::run(const Request& request, HopPlan plan,
                         const AddressGuard& guard, curl_slist* resolve) {
-  reset_state(request, plan, guard);
+  const bool runs = start(request, std::move(plan), guard, resolve);
+  return finish(runs ? curl_easy_perform(easy_) : CURLE_OK);
+}
+
+bool Transfer::start(const Request& request, HopPlan plan,
+                     const AddressGuard& guard, curl_slist* resolve,
+                     ContentGate* gate) {
+  reset_state(request, std::move(plan), guard);
+  gate_ = gate;
   // A literal address needs no connection to be judged, and behind a proxy
   // this is the only judgement there is.
-  std::optional<IpAddress> literal = IpAddress::parse(plan.url.host());
+  std::optional<IpAddress> literal = IpAddress::parse(plan_->url.host());
   if (!literal && !request.proxy.empty() &&
-      is_localhost_name(plan.url.host())) {
+      is_localhost_name(plan_->url.host())) {
     literal = IpAddress::parse("127.0.0.1");
   }
   if (literal && !judge(*literal)) {
-    result_.error = explain(CURLE_OK);
-    return std::exchange(result_, {});
+    is_refused_unasked_ = true;
+    return false;
   }
   set_options();
   curl_easy_setopt(easy_, CURLOPT_RESOLVE, resolve);
-  finish(curl_easy_perform(easy_));
+  return true;
+}
+
+HopResult Transfer::finish(CURLcode code) {
+  if (is_refused_unasked_) {
+    result_.error = explain(CURLE_OK);
+  } else {
+    read_info();
+    settle_content(code);
+  }
+  paused_since_.reset();
   return std::exchange(result_, {});
 }
 
-void Transfer::reset_state(const Request& request, const HopPlan& plan,
+void Transfer::reset_state(const Request& request, HopPlan plan,
                            const AddressGuard& guard) {
   request_ = &request;
-  plan_ = &plan;
+  plan_ = std::move(plan);
   guard_ = &guard;
   result_ = {};
-  result_.hop.url = plan.url.href();
+  result_.hop.url = plan_->url.href();
   result_.hop.fields = Fields(request.limits.max_field_lines);
   result_.hop.trailers = Fields(request.limits.max_field_lines);
   request_fields_.reset();
@@ -99,12 +117,23 @@ void Transfer::reset_state(const Request& request, const HopPlan& plan,
   abort_ = Abort::kNone;
   field_bytes_ = 0;
   keeps_content_ = true;
+  is_past_gate_ = false;
+  is_refused_unasked_ = false;
+  last_progress_ = std::chrono::steady_clock::now();
+  paused_since_.reset();
   refused_.reset();
 }
 
-void Transfer::finish(CURLcode code) {
-  read_info();
-  settle_content(code);
+void Transfer::resume(bool past_gate) {
+  const auto now = std::chrono::steady_clock::now();
+  plan_->deadline += now - *paused_since_;
+  time_limit_ += now - *paused_since_;
+  last_progress_ = now;
+  paused_since_.reset();
+  is_past_gate_ = is_past_gate_ || past_gate;
+  curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS,
+                   positive_milliseconds(time_limit_));
+  curl_easy_pause(easy_, CURLPAUSE_CONT);
 }
 
 void Transfer::read_info() {
@@ -188,6 +217,7 @@ Error Transfer::explain(CURLcode code) {
 }
 
 size_t Transfer::take_line(std::string_view line) {
+  last_progress_ = std::chrono::steady_clock::now();
   field_bytes_ += line.size();
   if (field_bytes_ > request_->limits.max_field_bytes) {
     abort_ = Abort::kFieldLimit;
@@ -280,6 +310,11 @@ bool Transfer::end_of_fields() {
 }
 
 size_t Transfer::take_content(std::string_view bytes) {
+  last_progress_ = std::chrono::steady_clock::now();
+  if (gate_ != nullptr && !is_past_gate_ && !gate_->admits(bytes.size())) {
+    paused_since_ = last_progress_;
+    return CURL_WRITEFUNC_PAUSE;
+  }
   uint64_t& read = result_.hop.decoded_bytes;
   read += bytes.size();
   if (!keeps_content_) {
@@ -289,7 +324,9 @@ size_t Transfer::take_content(std::string_view bytes) {
   }
   const size_t left =
       request_->limits.max_content_bytes - result_.content.size();
-  result_.content.append(bytes.substr(0, left));
+  const std::string_view kept = bytes.substr(0, left);
+  result_.content.append(kept);
+  if (gate_ != nullptr) gate_->add(kept.size());
   if (bytes.size() <= left) return bytes.size();
   abort_ = Abort::kContentLimit;
   return 0;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "scanner/fetch/address_policy.h"
+#include "scanner/fetch/content_gate.h"
 #include "scanner/fetch/fetch_error.h"
 #include "scanner/fetch/request.h"
 #include "scanner/fetch/response.h"
@@ -31,6 +32,9 @@ struct HopPlan {
   std::string password;
 };
 
+/// A time still left for libcurl, where 0 would mean no limit.
+long positive_milliseconds(std::chrono::steady_clock::duration left);
+
 struct HopResult {
   Hop hop;
   std::string content;
@@ -47,8 +51,30 @@ class Transfer {
 
   /// Runs the hop to its end. `resolve` is the list for CURLOPT_RESOLVE or
   /// null; it and the other arguments must outlive the call.
-  HopResult run(const Request& request, const HopPlan& plan,
-                const AddressGuard& guard, curl_slist* resolve);
+  HopResult run(const Request& request, HopPlan plan, const AddressGuard& guard,
+                curl_slist* resolve);
+
+  /// The same in two steps, for whoever runs the curl handle himself. Sets it
+  /// up; false where there is nothing to run, because the guard refuses the
+  /// address as it is written: finish() then says so. `request` and `guard`
+  /// must live until finish(); `gate` may be null and must too.
+  bool start(const Request& request, HopPlan plan, const AddressGuard& guard,
+             curl_slist* resolve, ContentGate* gate = nullptr);
+  /// What the hop gave, the curl handle having ended with `code`.
+  HopResult finish(CURLcode code);
+
+  /// When bytes were last seen, or the hop began.
+  std::chrono::steady_clock::time_point last_progress() const {
+    return last_progress_;
+  }
+  /// Whether the gate held back content; see resume().
+  bool is_paused() const { return paused_since_.has_value(); }
+  std::chrono::steady_clock::time_point paused_since() const {
+    return *paused_since_;
+  }
+  /// Lets a paused transfer go on, its time limit put off by the pause. With
+  /// `past_gate`, whatever the gate says from now on.
+  void resume(bool past_gate);
 
  private:
   struct SlistFree {
@@ -58,7 +84,7 @@ class Transfer {
 
   enum class FieldState { kStatusLine, kFields, kTrailers };
 
-  void reset_state(const Request& request, const HopPlan& plan,
+  void reset_state(const Request& request, HopPlan plan,
                    const AddressGuard& guard);
   void set_options();
   void set_target();
@@ -67,7 +93,6 @@ class Transfer {
   void set_request_fields();
   void append_field(const Field& field);
   void append_line(const std::string& line);
-  void finish(CURLcode code);
   void read_info();
   void settle_content(CURLcode code);
   Error explain(CURLcode code);
@@ -93,8 +118,9 @@ class Transfer {
 
   CURL* easy_;
   const Request* request_ = nullptr;
-  const HopPlan* plan_ = nullptr;
+  std::optional<HopPlan> plan_;
   const AddressGuard* guard_ = nullptr;
+  ContentGate* gate_ = nullptr;
 
   HopResult result_;
   Slist request_fields_;
@@ -105,6 +131,11 @@ class Transfer {
   Abort abort_ = Abort::kNone;
   size_t field_bytes_ = 0;
   bool keeps_content_ = true;
+  bool is_past_gate_ = false;
+  bool is_refused_unasked_ = false;
+  std::chrono::steady_clock::duration time_limit_{};
+  std::chrono::steady_clock::time_point last_progress_;
+  std::optional<std::chrono::steady_clock::time_point> paused_since_;
   std::optional<IpAddress> refused_;
   AddressVerdict refusal_ = AddressVerdict::kAllowed;
 };

@@ -60,14 +60,13 @@ std::string connection_url(const Url& url) {
   return text + request_target(url);
 }
 
-/// A time still left for libcurl, where 0 would mean no limit.
+}  // namespace
+
 long positive_milliseconds(std::chrono::steady_clock::duration left) {
   const auto rounded =
       std::chrono::duration_cast<std::chrono::milliseconds>(left);
   return static_cast<long>(std::max<int64_t>(rounded.count(), 1));
 }
-
-}  // namespace
 
 void Transfer::set_options() {
   curl_easy_reset(easy_);
@@ -109,8 +108,9 @@ void Transfer::set_target() {
 
 void Transfer::set_limits() {
   const FetchLimits& limits = request_->limits;
-  const auto left = plan_->deadline - std::chrono::steady_clock::now();
-  curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, positive_milliseconds(left));
+  time_limit_ = plan_->deadline - std::chrono::steady_clock::now();
+  curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS,
+                   positive_milliseconds(time_limit_));
   curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS,
                    positive_milliseconds(limits.connect_timeout));
   curl_easy_setopt(easy_, CURLOPT_LOW_SPEED_LIMIT,
