@@ -1,5 +1,6 @@
 // How much content may wait in memory, over all the transfers of a batch: what
-// was received and is not analysed yet. Counts bytes, holds none. Thread-safe.
+// was received and is not analysed yet. Counts bytes, holds none. Asked by the
+// thread that receives; add and remove are for any.
 #pragma once
 
 #include <atomic>
@@ -11,8 +12,17 @@ class ContentGate {
  public:
   explicit ContentGate(size_t max_bytes) : max_bytes_(max_bytes) {}
 
-  /// Whether `bytes` more fit.
-  bool admits(size_t bytes) const { return held() + bytes <= max_bytes_; }
+  /// Whether `bytes` more fit; a refusal is remembered. One thread.
+  bool admits(size_t bytes) {
+    const bool fits = held() + bytes <= max_bytes_;
+    if (!fits) has_refused_ = true;
+    return fits;
+  }
+  /// Since forget_refusals(). One thread.
+  bool has_refused() const { return has_refused_; }
+  void forget_refusals() { has_refused_ = false; }
+  /// Room worth going on for.
+  bool has_room() const { return held() <= max_bytes_ - max_bytes_ / 8; }
   void add(size_t bytes) { held_ += bytes; }
   /// Of content that was let go.
   void remove(size_t bytes) { held_ -= bytes; }
@@ -21,6 +31,7 @@ class ContentGate {
  private:
   const size_t max_bytes_;
   std::atomic<size_t> held_ = 0;
+  bool has_refused_ = false;
 };
 
 }  // namespace pagescan

@@ -42,13 +42,6 @@ class Fetcher::Session {
   bool fits(const Request& request) const {
     return resolve_ == request.resolve;
   }
-  /// No cookie of an earlier target may reach this one. The empty cookie only
-  /// turns libcurl's cookies on: the usual way, CURLOPT_COOKIEFILE, leaks with
-  /// every curl_easy_reset of libcurl 7.88.
-  void start_target() {
-    curl_easy_setopt(easy_.get(), CURLOPT_COOKIELIST, "ALL");
-    curl_easy_setopt(easy_.get(), CURLOPT_COOKIELIST, "Set-Cookie:");
-  }
   void run(HopChain& chain);
 
  private:
@@ -77,7 +70,6 @@ FetchResult Fetcher::fetch(const Request& request) {
     result.error = Error{ErrorCode::kInternal, "libcurl can't be started"};
     return result;
   }
-  session_->start_target();
   session_->run(chain);
   return chain.finish();
 }
@@ -86,6 +78,7 @@ void Fetcher::Session::run(HopChain& chain) {
   using Clock = std::chrono::steady_clock;
   Clock::time_point began;
   HopResult hop;
+  transfer_->forget_cookies();
   do {
     began = Clock::now();
     hop = transfer_->run(chain.request(), chain.plan(began), chain.guard(),

@@ -63,6 +63,9 @@ class Transfer {
   /// What the hop gave, the curl handle having ended with `code`.
   HopResult finish(CURLcode code);
 
+  /// No cookie of an earlier target may reach the next one.
+  void forget_cookies();
+
   /// When bytes were last seen, or the hop began.
   std::chrono::steady_clock::time_point last_progress() const {
     return last_progress_;

@@ -68,6 +68,13 @@ long positive_milliseconds(std::chrono::steady_clock::duration left) {
   return static_cast<long>(std::max<int64_t>(rounded.count(), 1));
 }
 
+/// The empty cookie only turns libcurl's cookies on: the usual way,
+/// CURLOPT_COOKIEFILE, leaks with every curl_easy_reset of libcurl 7.88.
+void Transfer::forget_cookies() {
+  curl_easy_setopt(easy_, CURLOPT_COOKIELIST, "ALL");
+  curl_easy_setopt(easy_, CURLOPT_COOKIELIST, "Set-Cookie:");
+}
+
 void Transfer::set_options() {
   curl_easy_reset(easy_);
   curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, error_buffer_.data());

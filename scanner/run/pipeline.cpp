@@ -68,19 +68,6 @@ void describe_content(std::string_view content, PageSummary& page) {
   page.sha256 = sha256_hex(content);
 }
 
-Request make_request(const Url& url, const ScanOptions& options) {
-  Request request{url,
-                  options.user_agent,
-                  options.extra_fields,
-                  options.fetch_limits,
-                  options.address_policy,
-                  options.tls_verification,
-                  options.ca_file,
-                  options.proxy,
-                  options.resolve};
-  return request;
-}
-
 void describe_response(const Response& response, PageSummary& page) {
   if (response.hops.empty()) return;
   const Hop& hop = response.final_hop();
@@ -99,9 +86,17 @@ void note_cut_content(const Response& response, size_t received,
        response.truncation_note});
 }
 
-void scan_url(const Target& target, const ScanOptions& options,
-              Fetcher& fetcher, ScanResult& result) {
-  FetchResult fetched = fetcher.fetch(make_request(*target.url, options));
+Task make_task(const Target& target, const ScanOptions& options) {
+  Task task;
+  task.url = target.submitted;
+  task.time = report_time();
+  task.address = options.address;
+  task.submission = options.submission;
+  return task;
+}
+
+void describe_fetched(const Target& target, const ScanOptions& options,
+                      FetchResult&& fetched, ScanResult& result) {
   const std::string content = std::move(fetched.response.content);
   const Result<Url> final_url = Url::parse(fetched.response.final_url);
   const std::optional<Url> url =
@@ -159,6 +154,27 @@ void scan_content(const Target& target, const ReadContent& read,
 
 }  // namespace
 
+Request make_request(const Url& url, const ScanOptions& options) {
+  Request request{url,
+                  options.user_agent,
+                  options.extra_fields,
+                  options.fetch_limits,
+                  options.address_policy,
+                  options.tls_verification,
+                  options.ca_file,
+                  options.proxy,
+                  options.resolve};
+  return request;
+}
+
+ScanResult scan_fetched(const Target& target, const ScanOptions& options,
+                        FetchResult&& fetched) {
+  ScanResult result;
+  result.task = make_task(target, options);
+  describe_fetched(target, options, std::move(fetched), result);
+  return result;
+}
+
 std::string_view stage_name(Stage stage) {
   switch (stage) {
     case Stage::kTarget:
@@ -186,12 +202,10 @@ ScanResult failed_target(std::string_view submitted, Error error) {
 ScanResult scan_target(const Target& target, const ScanOptions& options,
                        Fetcher& fetcher, std::istream& standard_input) {
   ScanResult result;
-  result.task.url = target.submitted;
-  result.task.time = report_time();
-  result.task.address = options.address;
-  result.task.submission = options.submission;
+  result.task = make_task(target, options);
   if (target.kind == TargetKind::kUrl) {
-    scan_url(target, options, fetcher, result);
+    describe_fetched(target, options,
+                     fetcher.fetch(make_request(*target.url, options)), result);
     return result;
   }
   const size_t limit = options.fetch_limits.max_content_bytes;

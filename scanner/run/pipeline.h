@@ -40,6 +40,12 @@ struct ScanOptions {
 ScanResult scan_target(const Target& target, const ScanOptions& options,
                        Fetcher& fetcher, std::istream& standard_input);
 
+/// The same in two steps, for whoever fetches many targets at once: what to
+/// request for a URL target, and the result of what came back.
+Request make_request(const Url& url, const ScanOptions& options);
+ScanResult scan_fetched(const Target& target, const ScanOptions& options,
+                        FetchResult&& fetched);
+
 /// The result of a target that could not even be read as one.
 ScanResult failed_target(std::string_view submitted, Error error);
 
