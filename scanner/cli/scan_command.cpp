@@ -1,56 +1,16 @@
 #include "scanner/cli/scan_command.h"
 
 #include <istream>
-#include <optional>
 #include <utility>
 
 #include "report/escape.h"
 #include "report/reporter.h"
-#include "scanner/base/strings.h"
 #include "scanner/cli/log.h"
 #include "scanner/cli/output.h"
-#include "scanner/run/redact.h"
+#include "scanner/cli/redaction.h"
 
 namespace pagescan {
 namespace {
-
-// What --redact has to look for. A field that is none ("Authorization x") may
-// hold a secret all the same, and a message quotes it.
-TypedSecrets typed_secrets(const ScanFlags& flags) {
-  TypedSecrets typed{{flags.url, flags.proxy}, {}};
-  for (const std::string& header : flags.headers) {
-    const size_t colon = header.find(':');
-    if (colon != std::string::npos) {
-      typed.fields.push_back(
-          {header.substr(0, colon),
-           std::string(strip_ascii_whitespace(header.substr(colon + 1)))});
-    } else {
-      typed.fields.push_back({"Authorization", header});
-    }
-  }
-  return typed;
-}
-
-// The secrets of what is about to be reported, masked where --redact asks.
-class Redaction {
- public:
-  explicit Redaction(const ScanFlags& flags) {
-    if (flags.redact) redactor_.emplace(typed_secrets(flags));
-  }
-
-  ScanResult of_result(ScanResult result) const {
-    return redactor_ ? redactor_->redact(std::move(result)) : std::move(result);
-  }
-  std::string of_text(const std::string& text) const {
-    return redactor_ ? redactor_->redact_text(text) : text;
-  }
-  std::string of_target(const std::string& target) const {
-    return redactor_ ? redactor_->redact_target(target) : target;
-  }
-
- private:
-  std::optional<Redactor> redactor_;
-};
 
 ScanResult scan_one(const std::string& text, const ScanOptions& options,
                     Fetcher& fetcher, std::istream& in,
@@ -85,8 +45,8 @@ void say_what_happened(const ScanResult& result, const Log& log) {
 }  // namespace
 
 ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
-  const Log log(flags.verbosity);
-  const Redaction redaction(flags);
+  const Log log(flags.target.verbosity);
+  const Redaction redaction(flags.target, {flags.url});
   const auto refuse = [&](const Error& error) {
     log.error("{}", for_terminal(redaction.of_text(error.message)));
     return ExitCode::kUsage;

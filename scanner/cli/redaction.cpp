@@ -1,0 +1,47 @@
+#include "scanner/cli/redaction.h"
+
+#include <utility>
+
+#include "scanner/base/strings.h"
+
+namespace pagescan {
+namespace {
+
+// What --redact has to look for. A field that is none ("Authorization x") may
+// hold a secret all the same, and a message quotes it.
+TypedSecrets typed_secrets(const TargetFlags& flags,
+                           std::vector<std::string> urls) {
+  TypedSecrets typed{std::move(urls), {}};
+  typed.urls.push_back(flags.proxy);
+  for (const std::string& header : flags.headers) {
+    const size_t colon = header.find(':');
+    if (colon != std::string::npos) {
+      typed.fields.push_back(
+          {header.substr(0, colon),
+           std::string(strip_ascii_whitespace(header.substr(colon + 1)))});
+    } else {
+      typed.fields.push_back({"Authorization", header});
+    }
+  }
+  return typed;
+}
+
+}  // namespace
+
+Redaction::Redaction(const TargetFlags& flags, std::vector<std::string> urls) {
+  if (flags.redact) redactor_.emplace(typed_secrets(flags, std::move(urls)));
+}
+
+ScanResult Redaction::of_result(ScanResult result) const {
+  return redactor_ ? redactor_->redact(std::move(result)) : result;
+}
+
+std::string Redaction::of_text(const std::string& text) const {
+  return redactor_ ? redactor_->redact_text(text) : text;
+}
+
+std::string Redaction::of_target(const std::string& target) const {
+  return redactor_ ? redactor_->redact_target(target) : target;
+}
+
+}  // namespace pagescan
