@@ -9,6 +9,7 @@
 
 #include "report/escape.h"
 #include "scanner/base/utf8.h"
+#include "scanner/cli/batch_command.h"
 #include "scanner/cli/scan_command.h"
 #include "scanner/run/redact.h"
 
@@ -65,8 +66,11 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
   program.set_version_flag("--version", "pagescan " PAGESCAN_VERSION);
   program.set_help_all_flag("--help-all", "Help for every command");
   program.require_subcommand(1);
-  ScanFlags flags;
-  unguard_values(*add_scan_command(program, flags));
+  ScanFlags scan_flags;
+  CLI::App* const scan = add_scan_command(program, scan_flags);
+  BatchFlags batch_flags;
+  CLI::App* const batch = add_batch_command(program, batch_flags);
+  for (CLI::App* command : {scan, batch}) unguard_values(*command);
   try {
     program.parse(guarded_arguments(argc, argv));
   } catch (const CLI::ParseError& error) {
@@ -76,7 +80,8 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
     std::cerr << usage_message(complaint.str(), argc, argv);
     return code == 0 ? ExitCode::kClean : ExitCode::kUsage;
   }
-  return run_scan(flags, in);
+  return batch->parsed() ? run_batch(batch_flags, in)
+                         : run_scan(scan_flags, in);
 }
 
 }  // namespace pagescan

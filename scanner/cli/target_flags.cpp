@@ -14,6 +14,19 @@ namespace {
 constexpr double kMinSeconds = 0.001;
 constexpr double kMaxSeconds = 1e6;
 
+CLI::Validator seconds_from(double least) {
+  const auto check = [least](std::string& text) {
+    double value = 0;
+    const bool is_number = CLI::detail::lexical_cast(text, value);
+    if (is_number && value >= least && value <= kMaxSeconds) {
+      return std::string();
+    }
+    return fmt::format("{} is not a number of seconds from {} to {}", text,
+                       least, kMaxSeconds);
+  };
+  return {check, least > 0 ? "POSITIVE" : ""};
+}
+
 void add_request_flags(CLI::App& command, TargetFlags& flags) {
   const std::string group = "Request";
   command
@@ -202,18 +215,8 @@ PrivatePolicy private_policy(const TargetFlags& flags) {
 
 }  // namespace
 
-CLI::Validator time_limit() {
-  const auto check = [](std::string& text) {
-    double value = 0;
-    const bool is_number = CLI::detail::lexical_cast(text, value);
-    if (is_number && value >= kMinSeconds && value <= kMaxSeconds) {
-      return std::string();
-    }
-    return fmt::format("{} is not a number of seconds from {} to {}", text,
-                       kMinSeconds, kMaxSeconds);
-  };
-  return {check, "POSITIVE"};
-}
+CLI::Validator time_limit() { return seconds_from(kMinSeconds); }
+CLI::Validator interval_limit() { return seconds_from(0); }
 
 CLI::Validator count_limit(uint64_t most, uint64_t least) {
   const auto check = [most, least](std::string& text) {

@@ -58,6 +58,8 @@ Result<ScanOptions> target_options(const TargetFlags& flags);
 
 /// CLI::PositiveNumber lets through what no clock can count: inf and nan.
 CLI::Validator time_limit();
+/// The same, but 0 is allowed.
+CLI::Validator interval_limit();
 /// CLI11 reads -1 as the largest unsigned number.
 inline constexpr uint64_t kMaxCount = uint64_t{1} << 40;
 inline constexpr uint64_t kMaxSmallCount = 1'000'000;

@@ -1,0 +1,38 @@
+#include "scanner/cli/batch_renderer.h"
+
+#include <string>
+#include <utility>
+
+#include "scanner/store/report_file_name.h"
+
+namespace pagescan {
+
+Result<BatchRenderer> BatchRenderer::create(const BatchFlags& flags) {
+  BatchRenderer renderer(flags, *find_reporter(flags.format));
+  if (!flags.fields.empty()) {
+    Result<FieldSelection> fields = FieldSelection::parse(flags.fields);
+    if (!fields) return tl::unexpected(std::move(fields).error());
+    renderer.fields_ = *std::move(fields);
+  }
+  return renderer;
+}
+
+FinishedTarget BatchRenderer::render(BatchItem&& item) const {
+  FinishedTarget finished;
+  std::string report;
+  reporter_->write(redaction_.of_result(std::move(item.result)), options_,
+                   report);
+  // The selection refuses what is no JSON, which our own report is not.
+  const bool selected =
+      fields_ && fields_->apply(report, finished.report).has_value();
+  if (!selected) finished.report = std::move(report);
+  finished.outcome = std::move(item.outcome);
+  if (names_files_) {
+    finished.file_name =
+        report_file_name(finished.outcome.host, finished.outcome.key,
+                         reporter_->name == "json" ? ".json" : ".txt");
+  }
+  return finished;
+}
+
+}  // namespace pagescan

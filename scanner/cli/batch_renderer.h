@@ -1,0 +1,38 @@
+// From the results of a batch to what is written of them. Immutable;
+// thread-safe.
+#pragma once
+
+#include <optional>
+
+#include "report/reporter.h"
+#include "report/select_fields.h"
+#include "scanner/base/error.h"
+#include "scanner/cli/batch_command.h"
+#include "scanner/cli/redaction.h"
+#include "scanner/run/batch.h"
+#include "scanner/store/result_store.h"
+
+namespace pagescan {
+
+class BatchRenderer {
+ public:
+  /// kUsage where --fields names what no report has.
+  static Result<BatchRenderer> create(const BatchFlags& flags);
+
+  FinishedTarget render(BatchItem&& item) const;
+  const Redaction& redaction() const { return redaction_; }
+
+ private:
+  BatchRenderer(const BatchFlags& flags, const Reporter& reporter)
+      : reporter_(&reporter),
+        redaction_(flags.target, {}),
+        names_files_(!flags.output_dir.empty()) {}
+
+  const Reporter* reporter_;
+  ReportOptions options_{all_sections()};
+  std::optional<FieldSelection> fields_;
+  Redaction redaction_;
+  bool names_files_;
+};
+
+}  // namespace pagescan
