@@ -13,6 +13,8 @@ pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.88)
 pkg_check_modules(PSL REQUIRED IMPORTED_TARGET libpsl)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd>=1.5)
+find_package(EXPAT 2.5 REQUIRED)
+find_package(ZLIB REQUIRED)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo>=0.10)
 
 # Debian's static Gumbo parses about 10 % faster than the shared one (no PLT
@@ -26,6 +28,13 @@ if(GUMBO_STATIC_LIBRARY)
 else()
   target_link_libraries(pagescan_gumbo INTERFACE PkgConfig::GUMBO)
 endif()
+
+# libcsv comes without a pkg-config file.
+find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
+find_library(CSV_LIBRARY csv REQUIRED)
+add_library(pagescan_csv INTERFACE)
+target_include_directories(pagescan_csv SYSTEM INTERFACE ${CSV_INCLUDE_DIR})
+target_link_libraries(pagescan_csv INTERFACE ${CSV_LIBRARY})
 
 # Header-only; its headers are outside the project's warnings.
 find_package(RapidJSON 1.1 REQUIRED)

@@ -154,8 +154,8 @@ void BatchRun::take(BatchItem&& item, ResultWriter& writer) {
 
 void BatchRun::tell(const BatchItem& item) {
   if (item.result.errors.empty()) return;
-  const std::string message = for_terminal(renderer_->redaction().of_text(
-      item.result.errors.front().error.message));
+  const std::string message = for_terminal(
+      renderer_->redaction().of_text(item.result.errors.front().error.message));
   if (!item.outcome.is_bad_line) {
     console_.info(message);
     return;
@@ -180,12 +180,13 @@ void BatchRun::count(std::span<const FinishedTarget> group) {
 }
 
 Result<ExitCode> BatchRun::finish(BatchEnd end) {
-  auto closed = end == BatchEnd::kDone ? store_->close_complete()
-                                       : store_->close();
+  auto closed =
+      end == BatchEnd::kDone ? store_->close_complete() : store_->close();
   if (!closed) return tl::unexpected(std::move(closed).error());
   if (end != BatchEnd::kDone) {
     worst_ = graver(worst_, ExitCode::kNotScanned);
-    const bool can_resume = !flags_.output.empty() || !flags_.output_dir.empty();
+    const bool can_resume =
+        !flags_.output.empty() || !flags_.output_dir.empty();
     console_.warn(fmt::format(
         "{} before the end of the list{}",
         end == BatchEnd::kDeadline ? "the deadline came" : "stopped",

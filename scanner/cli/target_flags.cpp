@@ -170,23 +170,11 @@ void add_page_limit_flags(CLI::App& command, TargetFlags& flags) {
       ->check(count_limit());
 }
 
-// "Name: value" to a field; RFC 9110 section 5.6.2 says what a name may be.
 Result<Field> parse_header_flag(const std::string& text) {
-  const size_t colon = text.find(':');
-  const std::string name = text.substr(0, colon);
-  const bool valid =
-      colon != std::string::npos && !name.empty() &&
-      name.find_first_not_of(
-          "!#$%&'*+-.^_`|~0123456789"
-          "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-          "abcdefghijklmnopqrstuvwxyz") == std::string::npos &&
-      text.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
-  if (!valid) {
-    return fail(ErrorCode::kUsage,
-                fmt::format("--header: \"{}\" is not \"Name: value\"", text));
-  }
-  return Field{name,
-               std::string(strip_ascii_whitespace(text.substr(colon + 1)))};
+  std::optional<Field> field = field_from_text(text);
+  if (field) return *std::move(field);
+  return fail(ErrorCode::kUsage,
+              fmt::format("--header: \"{}\" is not \"Name: value\"", text));
 }
 
 FetchLimits fetch_limits(const TargetFlags& flags) {

@@ -104,6 +104,28 @@ std::vector<std::string_view> Fields::list(std::string_view name) const {
   return members;
 }
 
+bool is_field_name(std::string_view name) {
+  return !name.empty() &&
+         name.find_first_not_of(
+             "!#$%&'*+-.^_`|~0123456789"
+             "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+             "abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+}
+
+bool is_field_value(std::string_view value) {
+  return value.find_first_of(std::string_view("\r\n\0", 3)) ==
+         std::string_view::npos;
+}
+
+std::optional<Field> field_from_text(std::string_view text) {
+  const size_t colon = text.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view name = text.substr(0, colon);
+  const std::string_view value = text.substr(colon + 1);
+  if (!is_field_name(name) || !is_field_value(value)) return std::nullopt;
+  return Field{std::string(name), std::string(strip_ascii_whitespace(value))};
+}
+
 Fields parse_fields(std::string_view block) {
   Fields fields;
   while (!block.empty()) {

@@ -83,6 +83,17 @@ class Fields {
   Last last_ = Last::kNone;
 };
 
+/// Whether it may name a field: a token (RFC 9110 section 5.6.2).
+bool is_field_name(std::string_view name);
+
+/// Whether a request may send it: no CR, LF or NUL (RFC 9110 section 5.5),
+/// which would end the field and start another.
+bool is_field_value(std::string_view value);
+
+/// "Name: value" as a user writes it, the value stripped. Nothing where it is
+/// no such field or must not be sent.
+std::optional<Field> field_from_text(std::string_view text);
+
 /// The fields of a block of raw lines separated by LF or CR LF. Stops at an
 /// empty line.
 Fields parse_fields(std::string_view block);

@@ -16,8 +16,8 @@ namespace {
 constexpr size_t kReadBytes = size_t{256} << 10;
 
 // A hint for a target that was meant as a URL: "example.com/login".
-std::string missing_file_hint(const std::string& path) {
-  const std::string host = path.substr(0, path.find('/'));
+std::string missing_file_hint(std::string_view path) {
+  const std::string_view host = path.substr(0, path.find('/'));
   const bool host_like = host.find('.') != std::string::npos &&
                          host.front() != '.' && host.back() != '.';
   return host_like
@@ -27,6 +27,16 @@ std::string missing_file_hint(const std::string& path) {
 }
 
 }  // namespace
+
+Error no_such_file(std::string_view path) {
+  return {ErrorCode::kFileNotFound,
+          fmt::format("{}: no such file{}", path, missing_file_hint(path))};
+}
+
+Error is_a_folder(std::string_view path) {
+  return {ErrorCode::kFileUnreadable,
+          fmt::format("{}: is a directory (name a file in it)", path)};
+}
 
 Result<ReadContent> read_stream(std::istream& stream, size_t max_bytes) {
   ReadContent read;
@@ -52,13 +62,10 @@ Result<ReadContent> read_file(const std::string& path, size_t max_bytes) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status)) {
-    return fail(
-        ErrorCode::kFileNotFound,
-        fmt::format("{}: no such file{}", path, missing_file_hint(path)));
+    return tl::unexpected<Error>(no_such_file(path));
   }
   if (std::filesystem::is_directory(status)) {
-    return fail(ErrorCode::kFileUnreadable,
-                fmt::format("{}: is a directory (name a file in it)", path));
+    return tl::unexpected<Error>(is_a_folder(path));
   }
   std::ifstream file(path, std::ios::binary);
   if (!file) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <iosfwd>
 #include <string>
+#include <string_view>
 
 #include "scanner/base/error.h"
 
@@ -14,6 +15,11 @@ struct ReadContent {
   std::string content;
   bool cut = false;  // there was more than the limit
 };
+
+/// The error of a path nothing is at, with a hint where a URL was meant.
+Error no_such_file(std::string_view path);
+/// The error of a path a folder is at.
+Error is_a_folder(std::string_view path);
 
 /// kFileNotFound where there is no such file, kFileUnreadable where it is a
 /// directory or may not be read.

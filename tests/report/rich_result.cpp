@@ -403,8 +403,14 @@ EncodingChoice encoding() {
 
 ScanResult rich_result() {
   ScanResult result;
-  result.task = {"https://example.com/old", task_time(), "2001:db8::7",
-                 "On September 18 via api from KR — Scanned from US"};
+  result.task = {"https://example.com/old",
+                 task_time(),
+                 "2001:db8::7",
+                 "On September 18 via api from KR — Scanned from US",
+                 "row\x1B[2J-7",
+                 "lists/\u202Eurls.csv",
+                 12,
+                 3};
   result.page = {"https://www.xn--bcher-kva.example/%C3%A9",
                  "www.xn--bcher-kva.example",
                  "www.bücher.example",
