@@ -78,7 +78,7 @@ std::optional<uint64_t> count_entries(const std::vector<std::string>& lists) {
     const std::filesystem::path path(list);
     std::error_code error;
     const bool has_lines =
-        !is_one_of(path.extension().string(), {".xml", ".gz"}) &&
+        !is_one_of<std::string>(path.extension(), {".xml", ".gz"}) &&
         std::filesystem::is_regular_file(path, error);
     if (!has_lines) return std::nullopt;
     std::ifstream file(path, std::ios::binary);

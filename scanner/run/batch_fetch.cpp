@@ -155,7 +155,7 @@ BatchFetch::Job& BatchFetch::new_job() {
 void BatchFetch::free_job(Job& job) {
   let_go(job);
   free_jobs_.push_back(job.id);
-  *jobs_[job.id] = Job{.id = job.id};
+  job = Job();
   --live_jobs_;
 }
 

@@ -14,6 +14,7 @@
 
 #include "scanner/fetch/content_gate.h"
 #include "scanner/fetch/hop_chain.h"
+#include "scanner/fetch/retry.h"
 #include "scanner/fetch/transfer_pool.h"
 #include "scanner/run/batch.h"
 #include "scanner/run/entry_reader.h"
