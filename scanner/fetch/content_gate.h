@@ -12,13 +12,13 @@ class ContentGate {
  public:
   explicit ContentGate(size_t max_bytes) : max_bytes_(max_bytes) {}
 
-  /// Whether `bytes` more fit; a refusal is remembered. One thread.
+  /// Whether `bytes` more fit; a refusal is remembered.
   bool admits(size_t bytes) {
     const bool fits = held() + bytes <= max_bytes_;
     if (!fits) has_refused_ = true;
     return fits;
   }
-  /// Since forget_refusals(). One thread.
+  /// Since forget_refusals(): somebody waits for room.
   bool has_refused() const { return has_refused_; }
   void forget_refusals() { has_refused_ = false; }
   /// Room worth going on for.
@@ -31,7 +31,7 @@ class ContentGate {
  private:
   const size_t max_bytes_;
   std::atomic<size_t> held_ = 0;
-  bool has_refused_ = false;
+  std::atomic<bool> has_refused_ = false;
 };
 
 }  // namespace pagescan

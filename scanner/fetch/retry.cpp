@@ -57,8 +57,9 @@ std::optional<std::chrono::seconds> retry_after(
   if (const auto delay = delay_seconds(text)) return delay;
   const time_t date = curl_getdate(text.c_str(), nullptr);
   if (date == -1) return std::nullopt;
-  const auto wait = std::chrono::ceil<std::chrono::seconds>(
-      std::chrono::system_clock::from_time_t(date) - now);
+  // In whole seconds: a time_point could not hold the year 9999.
+  const std::chrono::seconds wait(date -
+                                  std::chrono::system_clock::to_time_t(now));
   return std::clamp(wait, std::chrono::seconds::zero(), kLongestWait);
 }
 

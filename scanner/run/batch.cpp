@@ -18,6 +18,8 @@
 namespace pagescan {
 namespace {
 
+constexpr size_t kMinConnections = 128;
+
 TargetOutcome outcome_of(const FetchedEntry& work, const ScanResult& result) {
   const ListEntry& entry = work.numbered.entry;
   TargetOutcome outcome;
@@ -91,7 +93,9 @@ class Batch::Impl {
 Result<BatchEnd> Batch::Impl::run() {
   TransferPoolOptions pool_options;
   pool_options.resolve = options_.scan.resolve;
-  pool_options.max_connections = options_.concurrency;
+  // Idle ones included, or hosts would lose theirs between two pages.
+  pool_options.max_connections =
+      std::max(2 * options_.concurrency, kMinConnections);
   auto pool = TransferPool::create(pool_options, gate_);
   if (!pool) return tl::unexpected(std::move(pool).error());
   pool_ = *std::move(pool);
@@ -168,6 +172,7 @@ ScanResult Batch::Impl::analyse(FetchedEntry& work) {
     result =
         scan_fetched(*entry.parsed, options_.scan, *std::move(work.fetched));
     gate_.remove(bytes);
+    if (gate_.has_refused()) pool_->wake();
   } else if (work.refused) {
     result = failed_target(entry.target, std::move(work.refused->error));
     result.errors.front().stage = work.refused->stage;
