@@ -9,6 +9,7 @@
 
 #include "report/escape.h"
 #include "scanner/base/utf8.h"
+#include "scanner/cli/merge_command.h"
 #include "scanner/cli/scan_command.h"
 #include "scanner/run/redact.h"
 
@@ -67,6 +68,9 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
   program.require_subcommand(1);
   ScanFlags flags;
   unguard_values(*add_scan_command(program, flags));
+  MergeFlags merge_flags;
+  CLI::App* const merge = add_merge_command(program, merge_flags);
+  unguard_values(*merge);
   try {
     program.parse(guarded_arguments(argc, argv));
   } catch (const CLI::ParseError& error) {
@@ -76,7 +80,7 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
     std::cerr << usage_message(complaint.str(), argc, argv);
     return code == 0 ? ExitCode::kClean : ExitCode::kUsage;
   }
-  return run_scan(flags, in);
+  return merge->parsed() ? run_merge(merge_flags) : run_scan(flags, in);
 }
 
 }  // namespace pagescan
