@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <functional>
 #include <iostream>
 #include <sstream>
 #include <string>
@@ -10,6 +11,7 @@
 #include "report/escape.h"
 #include "scanner/base/utf8.h"
 #include "scanner/cli/batch_command.h"
+#include "scanner/cli/merge_command.h"
 #include "scanner/cli/scan_command.h"
 #include "scanner/run/redact.h"
 
@@ -56,6 +58,11 @@ std::string usage_message(std::string message, int argc,
   return shown;
 }
 
+struct Command {
+  CLI::App* app;
+  std::function<ExitCode()> run;
+};
+
 }  // namespace
 
 ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
@@ -67,10 +74,17 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
   program.set_help_all_flag("--help-all", "Help for every command");
   program.require_subcommand(1);
   ScanFlags scan_flags;
-  CLI::App* const scan = add_scan_command(program, scan_flags);
   BatchFlags batch_flags;
-  CLI::App* const batch = add_batch_command(program, batch_flags);
-  for (CLI::App* command : {scan, batch}) unguard_values(*command);
+  MergeFlags merge_flags;
+  const Command commands[] = {
+      {add_scan_command(program, scan_flags),
+       [&] { return run_scan(scan_flags, in); }},
+      {add_batch_command(program, batch_flags),
+       [&] { return run_batch(batch_flags, in); }},
+      {add_merge_command(program, merge_flags),
+       [&] { return run_merge(merge_flags); }},
+  };
+  for (const Command& command : commands) unguard_values(*command.app);
   try {
     program.parse(guarded_arguments(argc, argv));
   } catch (const CLI::ParseError& error) {
@@ -80,8 +94,10 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
     std::cerr << usage_message(complaint.str(), argc, argv);
     return code == 0 ? ExitCode::kClean : ExitCode::kUsage;
   }
-  return batch->parsed() ? run_batch(batch_flags, in)
-                         : run_scan(scan_flags, in);
+  for (const Command& command : commands) {
+    if (command.app->parsed()) return command.run();
+  }
+  return ExitCode::kUsage;
 }
 
 }  // namespace pagescan
