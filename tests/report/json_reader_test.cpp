@@ -72,7 +72,7 @@ const std::vector<WrongValue>& wrong_values() {
       {"/task/address", nullptr, "a string expected, null found"},
       {"/task/attempts", "2",
        "an integer from 0 to 4294967295 expected, a string found"},
-      {"/expectations/0/met", 1, "a boolean expected, a number found"},
+      {"/expectations/0/met", 1, "true or false expected, a number found"},
       {"/page", ordered_json::array(), "an object expected, an array found"},
       {"/page/url", false, "a string expected, a boolean found"},
       {"/page/port", "80",
