@@ -105,7 +105,7 @@ TEST(CsvRowsTest, AreCutWhereTooLong) {
 // Each line opens a quote that the next one breaks, under a limit that holds
 // them all: quadratic time would take minutes.
 TEST(CsvRowsTest, TakeLinearTimeForQuotes) {
-  constexpr size_t kLines = 200'000;
+  constexpr size_t kLines = 50'000;
   std::string content = "url\n";
   for (size_t i = 0; i < kLines; ++i) content += "\"a\n";
   EXPECT_EQ(rows_of(content).size(), kLines);
