@@ -4,6 +4,7 @@
 #include "report/json_parts.h"
 #include "report/json_writer.h"
 #include "scanner/base/time.h"
+#include "scanner/run/expect.h"
 
 namespace pagescan {
 namespace {
@@ -18,6 +19,10 @@ void write_task(JsonWriter& json, const Task& task) {
   if (!task.submission.empty()) {
     json.bytes_field("submission", task.submission);
   }
+  if (!task.id.empty()) json.bytes_field("id", task.id);
+  if (!task.list.empty()) json.bytes_field("list", task.list);
+  json.field_unless_zero("line", task.line);
+  json.field_unless_zero("attempts", task.attempts);
   json.end_object();
 }
 
@@ -81,6 +86,15 @@ void write_error(JsonWriter& json, const ScanError& error) {
   json.end_object();
 }
 
+void write_expectation(JsonWriter& json, const ExpectationResult& result) {
+  json.begin_object();
+  json.field("what", expectation_name(result.expectation.kind));
+  json.bytes_field("expected", result.expectation.expected);
+  json.bytes_field("actual", result.actual);
+  json.field("met", result.met);
+  json.end_object();
+}
+
 }  // namespace
 
 void write_json_report(const ScanResult& result,
@@ -96,6 +110,8 @@ void write_json_report(const ScanResult& result,
     write_decoding(json, *result.encoding, result.replaced);
   }
   write_facts(json, result.facts ? *result.facts : kNoFacts);
+  json.list_unless_empty("expectations", result.expectations,
+                         write_expectation);
   json.list("truncated", result.truncated, write_note);
   json.list("errors", result.errors, write_error);
   json.end_object();

@@ -15,6 +15,7 @@
 #include "scanner/passes/form_submission.h"
 #include "scanner/passes/links.h"
 #include "scanner/passes/scripts.h"
+#include "scanner/run/expect.h"
 #include "scanner/run/scan_result.h"
 
 namespace pagescan {
@@ -63,6 +64,8 @@ inline constexpr EnumNames<SensitiveKind> kSensitiveKinds{sensitive_kind_name,
                                                           SensitiveKind::kPin};
 inline constexpr EnumNames<AutocompleteFault> kAutocompleteFaults{
     name_of, AutocompleteFault::kWrongControl};
+inline constexpr EnumNames<ExpectationKind> kExpectationKinds{
+    expectation_name, ExpectationKind::kText};
 // Data blocks have a list of their own.
 inline constexpr EnumNames<ScriptType> kScriptTypes{
     script_type_name, ScriptType::kSpeculationRules};

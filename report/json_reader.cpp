@@ -59,6 +59,10 @@ void read_task(const JsonObject& json, Task& task) {
   }
   json.field_unless_empty("address", task.address);
   json.field_unless_empty("submission", task.submission);
+  json.field_unless_empty("id", task.id);
+  json.field_unless_empty("list", task.list);
+  json.field_unless_zero("line", task.line);
+  json.field_unless_zero("attempts", task.attempts);
 }
 
 // What is said elsewhere again is read for its type alone.
@@ -111,6 +115,13 @@ void read_error(const JsonObject& json, ScanError& error) {
   json.field("message", error.error.message);
 }
 
+void read_expectation(const JsonObject& json, ExpectationResult& result) {
+  json.field("what", result.expectation.kind, kExpectationKinds);
+  json.field("expected", result.expectation.expected);
+  json.field("actual", result.actual);
+  json.field("met", result.met);
+}
+
 void check_version(const JsonObject& json, JsonFailure& failure) {
   int64_t version = 0;
   json.field("schema_version", version);
@@ -138,6 +149,7 @@ void read_result(const JsonObject& json, ScanResult& result) {
   read_response(json, result.response);
   json.object_if("decoding", decoding, read_decoding);
   read_facts(json, result.facts.emplace());
+  json.list_unless_empty("expectations", result.expectations, read_expectation);
   json.list("truncated", result.truncated, read_note);
   json.list("errors", result.errors, read_error);
   if (decoding) {

@@ -10,6 +10,7 @@
 #include "report/fact_counts.h"
 #include "report/text_shown.h"
 #include "scanner/passes/form_submission.h"
+#include "scanner/run/expect.h"
 
 namespace pagescan {
 namespace {
@@ -272,6 +273,15 @@ void write_notes(const ScanResult& result, const Facts& /*facts*/,
   for (const TruncationNote& note : result.truncated) {
     fmt::format_to(std::back_inserter(out), "  cut: {}: {}\n", note.what,
                    shown(note.detail));
+  }
+  for (const ExpectationResult& checked : result.expectations) {
+    if (checked.met) continue;
+    fmt::format_to(
+        std::back_inserter(out), "  unmet: {}: expected \"{}\", found {}\n",
+        expectation_name(checked.expectation.kind),
+        shown(checked.expectation.expected),
+        checked.actual.empty() ? "none"
+                               : fmt::format("\"{}\"", shown(checked.actual)));
   }
   for (const ScanError& error : result.errors) {
     fmt::format_to(std::back_inserter(out), "  error: {}: {}\n",

@@ -39,6 +39,7 @@ bool ListInput::fill() {
   buffer_.resize(size + kBlockBytes);
   Result<size_t> got = source_->read(buffer_.data() + size, kBlockBytes);
   buffer_.resize(size + got.value_or(0));
+  has_failed_ = !got;
   if (!got) error_ = std::move(got).error();
   at_end_ = buffer_.size() == size;
   return !at_end_;
@@ -55,7 +56,7 @@ void ListInput::undo_gzip() {
                                                   std::move(source_)));
   buffer_.clear();
   begin_ = 0;
-  at_end_ = error_.has_value();
+  at_end_ = has_failed_;
 }
 
 void ListInput::skip_rest_of_line() {
@@ -91,7 +92,7 @@ std::optional<ListInput::Line> ListInput::next_line() {
     searched = unread().size();
     if (fill()) continue;
     // What an unreadable list ends with may be half a line.
-    if (error_ || searched == 0) return std::nullopt;
+    if (has_failed_ || searched == 0) return std::nullopt;
     return take_line(searched, 0, false);
   }
 }

@@ -66,6 +66,7 @@ class ListInput {
   uint64_t lines_ = 0;
   bool in_cut_line_ = false;
   bool at_end_ = false;
+  bool has_failed_ = false;
   std::optional<Error> error_;
 };
 

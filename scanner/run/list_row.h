@@ -30,7 +30,7 @@ struct ListRow {
   std::string target;
   std::vector<Field> fields;
   std::vector<Expectation> expectations;
-  /// Why it is no row; `target` is then what to show of it.
+  /// Why it is no row; `target` is then what to show of it, "" for the list.
   std::optional<Error> error;
 };
 
@@ -61,7 +61,8 @@ Result<Target> target_of_row(std::string_view text, TargetScope scope);
 /// line.
 ListEntry entry_of_row(ListRow row, const std::string& list, TargetScope scope);
 
-/// The entry of a list, or a part of it, that can't be read.
+/// The entry of a list, or a part of it, that can't be read; `target` is the
+/// list where it is "".
 ListEntry entry_of_failure(const std::string& list, uint64_t line,
                            std::string target, Error error);
 

@@ -281,13 +281,29 @@ void visit_page(PageSummary& page, const Visit& visit) {
   visit.text(page.mime_type);
 }
 
+void visit_task(Task& task, const Visit& visit) {
+  visit.target(task.url);
+  visit.text(task.address);
+  visit.text(task.submission);
+  visit.text(task.id);
+  visit.target(task.list);
+}
+
+void visit_expectation(ExpectationResult& result, const Visit& visit) {
+  for (std::string* s : {&result.expectation.expected, &result.actual}) {
+    if (result.expectation.kind == ExpectationKind::kUrl) {
+      visit.url(*s);
+    } else {
+      visit.text(*s);
+    }
+  }
+}
+
 }  // namespace
 
 void visit_strings(ScanResult& result, const StringVisitor& visitor) {
   const Visit visit(visitor);
-  visit.target(result.task.url);
-  visit.text(result.task.address);
-  visit.text(result.task.submission);
+  visit_task(result.task, visit);
   visit_page(result.page, visit);
   if (result.response) visit_response(*result.response, visit);
   if (result.encoding) {
@@ -302,6 +318,9 @@ void visit_strings(ScanResult& result, const StringVisitor& visitor) {
     for (TruncationNote& note : result.facts->truncated) {
       visit.text(note.detail);
     }
+  }
+  for (ExpectationResult& checked : result.expectations) {
+    visit_expectation(checked, visit);
   }
   for (TruncationNote& note : result.truncated) visit.text(note.detail);
   for (ScanError& error : result.errors) visit.text(error.error.message);

@@ -99,5 +99,40 @@ TEST(FieldsTest, BoundsTheNumberOfLines) {
   EXPECT_EQ(fields.malformed().back(), "bad");
 }
 
+TEST(FieldFromTextTest, TakesWhatMayBeSent) {
+  const struct {
+    std::string_view text;
+    std::string_view name;
+    std::string_view value;
+  } cases[] = {
+      {"X: 1", "X", "1"},
+      {"x-Y!:\t a: b; c \t", "x-Y!", "a: b; c"},
+      {"X:", "X", ""},
+      {"X:\xFF", "X", "\xFF"},
+  };
+  for (const auto& [text, name, value] : cases) {
+    const auto field = field_from_text(text);
+    ASSERT_TRUE(field) << text;
+    EXPECT_EQ(field->name, name);
+    EXPECT_EQ(field->value, value);
+  }
+}
+
+TEST(FieldFromTextTest, RefusesWhatMayNot) {
+  const std::string_view cases[] = {"",
+                                    "X",
+                                    ": 1",
+                                    "X : 1",
+                                    "X Y: 1",
+                                    "X: 1\r\n",
+                                    "X: 1\nY: 2",
+                                    "X: a\rb",
+                                    "\xC3\xA9: 1",
+                                    std::string_view("X: a\0b", 6)};
+  for (const std::string_view text : cases) {
+    EXPECT_FALSE(field_from_text(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace pagescan

@@ -60,6 +60,7 @@ const std::set<std::string>& own_places() {
       "/tls/certificate/serial",
       "/tls/certificate/sha256",
       "/cookies/same_site",
+      "/expectations/what",
       "/decoding/charset",
       "/decoding/source",
       "/decoding/override",

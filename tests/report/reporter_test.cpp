@@ -34,8 +34,8 @@ std::string json_report(const ScanResult& result) {
 // A page read from disk, with one form.
 ScanResult saved_page() {
   ScanResult result;
-  result.task = {"page.html", WallTime(std::chrono::seconds(1789734896)), "",
-                 ""};
+  result.task.url = "page.html";
+  result.task.time = WallTime(std::chrono::seconds(1789734896));
   result.page.url = "https://example.com/page";
   result.page.domain = "example.com";
   Facts facts;

@@ -399,6 +399,21 @@ EncodingChoice encoding() {
   return choice;
 }
 
+std::vector<ExpectationResult> expectations() {
+  std::vector<ExpectationResult> results;
+  const auto add = [&results](ExpectationKind kind, std::string expected,
+                              std::string actual, bool met) {
+    results.push_back({{kind, std::move(expected)}, std::move(actual), met});
+  };
+  add(ExpectationKind::kStatus, "2xx", "200", true);
+  add(ExpectationKind::kUrl, "https://example.com/new\u202E",
+      "https://www.xn--bcher-kva.example/%C3%A9", false);
+  add(ExpectationKind::kMimeType, "text/html", "text/html", true);
+  add(ExpectationKind::kTitle, "A \x1B[31mtitle", "", false);
+  add(ExpectationKind::kText, "word", "word", true);
+  return results;
+}
+
 }  // namespace
 
 ScanResult rich_result() {
@@ -431,6 +446,7 @@ ScanResult rich_result() {
   facts.text.text = "A TITLE\n\nword\x1B[31m word\u202E\rover";
   result.facts = std::move(facts);
   result.truncated = {{"content", 1234, "only the first 1234 bytes \x1B"}};
+  result.expectations = expectations();
   result.errors = {
       {Stage::kParse, {ErrorCode::kParseBudget, "too much of\x1B[2J it"}}};
   return result;

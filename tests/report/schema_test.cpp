@@ -144,6 +144,7 @@ TEST_F(SchemaTest, RefusesUnknownKeysAtEveryLevel) {
       "/templates/forms/0/controls/0",
       "/stats",
       "/stats/links_by_kind",
+      "/expectations/0",
       "/truncated/0",
       "/errors/0",
   };
@@ -164,6 +165,10 @@ TEST_F(SchemaTest, RefusesWhatNeverIs) {
   const std::vector<Case> cases = {
       {"/schema_version", 2},
       {"/task/time", "yesterday"},
+      {"/task/line", 0},
+      {"/task/attempts", "2"},
+      {"/expectations/0/what", "weather"},
+      {"/expectations/0/met", 1},
       {"/page/status", "200"},
       {"/page/sha256", "ABC"},
       {"/links/0/kind", "elsewhere"},
