@@ -26,9 +26,6 @@ constexpr auto kIdleWait = 1000ms;
 constexpr std::chrono::milliseconds kFirstRetryWait{500};
 constexpr unsigned kMaxRetryDoublings = 6;
 
-/// RFC 9309 section 2.5: at least 500 KiB are read.
-constexpr size_t kMaxRobotsBytes = size_t{512} << 10;
-
 ScanError fetch_error(Error error) { return {Stage::kFetch, std::move(error)}; }
 
 Error host_unavailable(std::string_view host) {
