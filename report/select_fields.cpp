@@ -9,9 +9,12 @@
 #include "report/rapidjson.h"
 #include "scanner/base/strings.h"
 
+// By report_schema_bytes.S.
 extern "C" {
+// NOLINTBEGIN(readability-identifier-naming): names of the assembler file.
 extern const char pagescan_report_schema_begin[];
 extern const char pagescan_report_schema_end[];
+// NOLINTEND(readability-identifier-naming)
 }
 
 namespace pagescan {

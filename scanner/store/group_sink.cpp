@@ -5,11 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <limits>
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "scanner/store/frame_writer.h"
 
@@ -20,7 +22,13 @@ namespace {
 // without a second copy of it in memory.
 constexpr size_t kWriteBytes = size_t{8} << 20;
 
-constexpr const char* kPartialName = ".pagescan-partial";
+// Files of a folder that are written before the first of them is synced: that
+// sync then takes the others with it on common file systems.
+constexpr size_t kFilesAtOnce = 64;
+
+std::string partial_name(size_t i) {
+  return fmt::format(".pagescan-partial-{}", i);
+}
 
 class FileSink : public GroupSink {
  public:
@@ -78,17 +86,18 @@ class FileSink : public GroupSink {
 class FolderSink : public GroupSink {
  public:
   explicit FolderSink(File folder) : folder_(std::move(folder)) {
-    // Of a run that was killed.
-    ::unlinkat(folder_.descriptor(), kPartialName, 0);
+    remove_partial_files();  // of a run that was killed
   }
 
   Result<uint64_t> write_group(std::span<const FinishedTarget> group,
                                uint64_t /*end*/) override {
-    for (const FinishedTarget& target : group) {
-      if (auto written = write_file(target); !written) {
-        ::unlinkat(folder_.descriptor(), kPartialName, 0);
+    while (!group.empty()) {
+      const auto some = group.first(std::min(group.size(), kFilesAtOnce));
+      if (auto written = write_files(some); !written) {
+        remove_partial_files();
         return tl::unexpected(written.error());
       }
+      group = group.subspan(some.size());
     }
     if (auto synced = folder_.sync_all(); !synced) {
       return tl::unexpected(synced.error());
@@ -105,7 +114,34 @@ class FolderSink : public GroupSink {
   Result<void> close() override { return folder_.close(); }
 
  private:
-  Result<void> write_file(const FinishedTarget& target) {
+  void remove_partial_files() {
+    for (size_t i = 0; i < kFilesAtOnce; ++i) {
+      ::unlinkat(folder_.descriptor(), partial_name(i).c_str(), 0);
+    }
+  }
+
+  // Writes all, then syncs all, then gives them their names.
+  Result<void> write_files(std::span<const FinishedTarget> targets) {
+    std::vector<File> files;
+    files.reserve(targets.size());
+    for (const FinishedTarget& target : targets) {
+      Result<File> file = write_partial(target, partial_name(files.size()));
+      if (!file) return tl::unexpected(std::move(file).error());
+      files.push_back(*std::move(file));
+    }
+    for (File& file : files) {
+      auto synced = file.sync_data();
+      if (synced) synced = file.close();
+      if (!synced) return synced;
+    }
+    for (size_t i = 0; i < targets.size(); ++i) {
+      if (auto named = rename(i, targets[i].file_name); !named) return named;
+    }
+    return {};
+  }
+
+  Result<File> write_partial(const FinishedTarget& target,
+                             const std::string& partial) {
     const std::string& name = target.file_name;
     const std::string path = folder_.path() + '/' + name;
     if (name.empty() || name.front() == '.' ||
@@ -113,18 +149,26 @@ class FolderSink : public GroupSink {
       return fail(ErrorCode::kInternal,
                   fmt::format("{}: no name for a report", path));
     }
-    Result<File> file = File::open_in(folder_, kPartialName,
-                                      O_WRONLY | O_CREAT | O_TRUNC, path);
-    if (!file) return tl::unexpected(std::move(file).error());
-    auto done = file->write(target.report);
-    if (done) done = file->sync_data();
-    if (done) done = file->close();
-    if (!done) return done;
+    Result<File> file =
+        File::open_in(folder_, partial, O_WRONLY | O_CREAT | O_TRUNC, path);
+    if (!file) return file;
+    if (auto written = file->write(target.report); !written) {
+      return tl::unexpected(std::move(written).error());
+    }
+    // Only begins to write: an error shows at the sync.
+    ::sync_file_range(file->descriptor(), 0, 0, SYNC_FILE_RANGE_WRITE);
+    return file;
+  }
+
+  Result<void> rename(size_t i, const std::string& name) const {
     const int folder = folder_.descriptor();
-    if (::renameat(folder, kPartialName, folder, name.c_str()) == 0) return {};
+    if (::renameat(folder, partial_name(i).c_str(), folder, name.c_str()) ==
+        0) {
+      return {};
+    }
     return fail(ErrorCode::kOutputUnwritable,
-                fmt::format("{}: can't write the report: {}", path,
-                            std::generic_category().message(errno)));
+                fmt::format("{}/{}: can't write the report: {}", folder_.path(),
+                            name, std::generic_category().message(errno)));
   }
 
   File folder_;

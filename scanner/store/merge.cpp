@@ -57,6 +57,7 @@ class Merger {
 
   Result<MergeResult> run(const std::vector<std::string>& paths) {
     std::vector<Shard> shards;
+    shards.reserve(paths.size());
     for (const std::string& path : paths) shards.push_back(open_shard(path));
     goes_by_journals_ = true;
     for (const Shard& shard : shards) {

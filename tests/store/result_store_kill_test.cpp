@@ -157,7 +157,7 @@ TEST(KillFolderTest, JournalCutAtEveryByte) {
   options.resume = true;
   for (size_t size = 0; size <= bytes.size(); ++size) {
     write_bytes(journal, bytes.substr(0, size));
-    write_bytes(fs::path(options.output_dir) / ".pagescan-partial", "torn");
+    write_bytes(fs::path(options.output_dir) / ".pagescan-partial-0", "torn");
     Result<ResultStore> store = ResultStore::open(options);
     ASSERT_TRUE(store.has_value()) << store.error().message;
     for (unsigned n = 1; n <= kTargets; ++n) {

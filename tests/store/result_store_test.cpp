@@ -257,7 +257,8 @@ TEST(ResultStoreTest, WritesAFileAPage) {
         read_bytes(fs::path(options.output_dir) / finished_target(n).file_name),
         line_of(n));
   }
-  EXPECT_FALSE(fs::exists(fs::path(options.output_dir) / ".pagescan-partial"));
+  EXPECT_FALSE(
+      fs::exists(fs::path(options.output_dir) / ".pagescan-partial-0"));
   options.resume = true;
   Result<ResultStore> store = ResultStore::open(options);
   ASSERT_TRUE(store.has_value());
