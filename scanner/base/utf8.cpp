@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::string_view kReplacementCharacter = "\xEF\xBF\xBD";
 
-bool is_continuation_byte(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
 // ICU's U8_NEXT steps over maximal subparts, as the Standard asks. It indexes
 // with int32_t, so it is given at most one sequence.
 int32_t next_code_point(std::string_view text, size_t& offset) {
@@ -83,7 +79,7 @@ size_t utf16_length(std::string_view text) {
   size_t length = 0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (!is_continuation_byte(c)) ++length;
+    if (!is_utf8_continuation(c)) ++length;
     if (byte >= 0xF0) ++length;  // needs a surrogate pair
   }
   return length;
@@ -92,13 +88,13 @@ size_t utf16_length(std::string_view text) {
 std::string_view utf8_prefix(std::string_view text, size_t max_bytes) {
   if (text.size() <= max_bytes) return text;
   size_t size = max_bytes;
-  while (size > 0 && is_continuation_byte(text[size])) --size;
+  while (size > 0 && is_utf8_continuation(text[size])) --size;
   return text.substr(0, size);
 }
 
 size_t code_point_count(std::string_view text) {
   return text.size() - static_cast<size_t>(std::count_if(
-                           text.begin(), text.end(), is_continuation_byte));
+                           text.begin(), text.end(), is_utf8_continuation));
 }
 
 void append_utf8(std::string& out, char32_t code_point) {

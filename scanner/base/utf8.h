@@ -14,6 +14,11 @@ struct CodePoint {
   size_t size = 0;
 };
 
+/// Whether the byte goes on a character that an earlier one began.
+inline bool is_utf8_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
 /// The code point at `offset` (< text.size()). An ill-formed sequence reads as
 /// U+FFFD with the size of its maximal subpart, as the Encoding Standard says.
 CodePoint code_point_at(std::string_view text, size_t offset);

@@ -133,8 +133,7 @@ class Document {
   /// The concatenated data of all text descendants.
   std::string text_content(NodeId id) const;
 
-  /// The decoded text the tree was parsed from, with the parser's edits if it
-  /// needed any: positions are places in the text before those.
+  /// The decoded text, in which positions are places.
   std::string_view source() const { return *source_; }
 
  private:
@@ -147,7 +146,7 @@ class Document {
   std::vector<uint32_t> tag_begin_;
   std::vector<ParserFormOwner> parser_form_owners_;  // sorted by element
   std::shared_ptr<const std::string> source_;
-  std::shared_ptr<const void> storage_;  // the arena behind the views
+  std::shared_ptr<const void> storage_;  // what else is behind the views
 };
 
 }  // namespace pagescan

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "scanner/base/strings.h"
-#include "scanner/dom/form_end_tag.h"
 #include "scanner/dom/form_owner.h"
 #include "scanner/dom/gumbo_options.h"
+#include "scanner/dom/markup_scan.h"
 #include "scanner/dom/serialize.h"
 
 namespace pagescan {
@@ -87,18 +87,23 @@ const GumboNode& child_at(const GumboVector& children, unsigned i) {
 }  // namespace
 
 DocumentBuilder::DocumentBuilder(const GumboTree& tree,
+                                 std::shared_ptr<const std::string> source,
                                  const TreeLimits& limits,
                                  std::optional<StandIns> stand_ins,
                                  SourceEdits& edits)
     : arena_(tree.arena),
+      text_(*tree.text),
       output_(*tree.output),
       limits_(limits),
       edits_(edits),
       stand_ins_(stand_ins) {
-  document_.source_ = tree.text;
-  document_.storage_ = arena_;
-  document_.nodes_.reserve(std::min(
-      document_.source_->size() / kSourceBytesPerNode, limits_.max_nodes));
+  document_.source_ = std::move(source);
+  // Names that Gumbo does not know are views into what was parsed.
+  using Storage = std::pair<std::shared_ptr<ParseArena>,
+                            std::shared_ptr<const std::string>>;
+  document_.storage_ = std::make_shared<const Storage>(arena_, tree.text);
+  document_.nodes_.reserve(
+      std::min(text_.size() / kSourceBytesPerNode, limits_.max_nodes));
 }
 
 Document DocumentBuilder::build() {
@@ -157,6 +162,7 @@ void DocumentBuilder::append_child(const GumboNode& child) {
   } else if (is_text_node(child)) {
     if (has_literal_text(document_.nodes_[open_.back().id].tag)) {
       edits_.look_at_raw_text(child.v.text);
+      if (append_cut(child.v.text)) return;
     }
     append_text();
   } else if (child.type == GUMBO_NODE_COMMENT) {
@@ -176,7 +182,7 @@ void DocumentBuilder::append_element(const GumboNode& node) {
     name = *true_name;
     tag = tag_from_name(name);
   } else if (tag == Tag::kSelect) {
-    edits_.look_at_select(element, *document_.source_);
+    edits_.look_at_select(element, text_);
   }
   const NodeId id = append_node(NodeType::kElement, name, element.start_pos);
   document_.nodes_[id].name_space = namespace_of(element);
@@ -241,6 +247,25 @@ void DocumentBuilder::append_text() {
   }
 }
 
+// What was cut out of the only child of a script or style element.
+bool DocumentBuilder::append_cut(const GumboText& text) {
+  const OpenNode& parent = open_.back();
+  const bool may_be_cut = document_.is(parent.id, Tag::kScript) ||
+                          document_.is(parent.id, Tag::kStyle);
+  if (!may_be_cut || parent.is_merged || parent.children->length != 1) {
+    return false;
+  }
+  const auto cut = edits_.take_cut(text);
+  if (!cut) return false;
+  const bool has_returns = cut->find('\r') != std::string_view::npos;
+  append_node(
+      NodeType::kText,
+      restored(has_returns ? arena_->copy(with_normalised_newlines(*cut))
+                           : *cut),
+      text.start_pos);
+  return true;
+}
+
 void DocumentBuilder::close_innermost() {
   const OpenNode& innermost = open_.back();
   if (!innermost.is_merged) {
@@ -269,13 +294,12 @@ void DocumentBuilder::merge_innermost_into_parent() {
 }
 
 void DocumentBuilder::note_form(NodeId id, const GumboElement& element) {
-  const std::string& source = *document_.source_;
   const std::string_view start_tag = view(element.original_tag);
   const size_t begin = element.start_pos.offset;
   const size_t contents = begin + start_tag.size();
-  if (start_tag.empty() || contents > source.size()) return;
-  const size_t end_tag = find_form_end_tag(source, contents);
-  forms_.push_back({id, begin, std::min(end_tag, source.size())});
+  if (start_tag.empty() || contents > text_.size()) return;
+  const size_t end_tag = find_form_end_tag(text_, contents);
+  forms_.push_back({id, begin, std::min(end_tag, text_.size())});
 }
 
 // The text right before `</form>` belongs to the form, as its last child.
@@ -300,8 +324,8 @@ void DocumentBuilder::move_text_into_form(NodeId form) {
       range->end_tag >= end) {
     return;
   }
-  const std::string_view slice = std::string_view(*document_.source_)
-                                     .substr(begin, range->end_tag - begin);
+  const std::string_view slice =
+      std::string_view(text_).substr(begin, range->end_tag - begin);
   const std::string_view before = decode_source_text(slice);
   if (before.empty() || !std::string_view(text.text).starts_with(before)) {
     return;

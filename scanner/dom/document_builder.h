@@ -27,10 +27,13 @@ struct GumboTree {
 
 class DocumentBuilder {
  public:
-  /// `stand_ins` are what was replaced in the page's characters before the
-  /// parse; `edits` what was in its tags, and notes there what should be.
-  DocumentBuilder(const GumboTree& tree, const TreeLimits& limits,
-                  std::optional<StandIns> stand_ins, SourceEdits& edits);
+  /// `source` is the text before `edits`, which are applied in what was parsed,
+  /// and which the walk notes further needs in; `stand_ins` are what was
+  /// replaced in the page's characters before that.
+  DocumentBuilder(const GumboTree& tree,
+                  std::shared_ptr<const std::string> source,
+                  const TreeLimits& limits, std::optional<StandIns> stand_ins,
+                  SourceEdits& edits);
 
   Document build();
   /// What build() had to leave out or move.
@@ -61,6 +64,7 @@ class DocumentBuilder {
   void append_element(const GumboNode& node);
   void append_attributes(NodeId id, const GumboElement& element);
   void append_text();
+  bool append_cut(const GumboText& text);
   void close_innermost();
   void end_node(NodeId id);
   void merge_innermost_into_parent();
@@ -76,6 +80,7 @@ class DocumentBuilder {
 
   Document document_;
   std::shared_ptr<ParseArena> arena_;
+  const std::string& text_;  // what was parsed
   const GumboOutput& output_;
   TreeLimits limits_;
   TreeOverruns overruns_;

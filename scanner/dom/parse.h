@@ -20,6 +20,9 @@ struct ParseLimits {
   size_t memory = kDefaultParseMemory;  // bytes of Gumbo's arena
   std::chrono::milliseconds time = kDefaultParseTime;
   TreeLimits tree = {};
+  /// Whether long scripts and style sheets are kept from Gumbo (SourceEdits).
+  /// The Document is the same either way.
+  bool cut_raw_text = true;
 };
 
 /// What a parse gave, and what of the input it could not take.

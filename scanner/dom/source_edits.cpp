@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "scanner/base/strings.h"
+#include "scanner/base/utf8.h"
+#include "scanner/dom/markup_scan.h"
 
 namespace pagescan {
 namespace {
@@ -95,6 +97,37 @@ size_t count_newlines(std::string_view text) {
   return count;
 }
 
+// Gumbo's tab stops, and where a tab at `column` leads.
+constexpr uint32_t kTabStop = 8;
+
+uint32_t column_behind(std::string_view line, uint32_t column) {
+  for (const char c : line) {
+    if (c == '\t') {
+      column = (column / kTabStop + 1) * kTabStop;
+    } else if (!is_utf8_continuation(c)) {
+      ++column;
+    }
+  }
+  return column;
+}
+
+// What follows the last newline.
+std::string_view last_line_of(std::string_view text) {
+  const size_t newline = text.find_last_of("\n\r");
+  return newline == std::string_view::npos ? text : text.substr(newline + 1);
+}
+
+// A cut must save this much to be worth its bookkeeping.
+constexpr size_t kMinCutBytes = 64;
+
+// Whether the contents are one run of the tokenizer that a cut cannot change:
+// no NUL, which becomes U+FFFD, and no `<!--`, which in a script leads to
+// states in which `</script` does not end it.
+bool can_be_cut(std::string_view contents) {
+  return contents.find('\0') == std::string_view::npos &&
+         contents.find("<!--") == std::string_view::npos;
+}
+
 bool is_tag_at(std::string_view text, size_t offset, std::string_view tag) {
   return offset <= text.size() && ascii_istarts_with(text.substr(offset), tag);
 }
@@ -104,24 +137,89 @@ bool is_tag_at(std::string_view text, size_t offset, std::string_view tag) {
 SourceEdits::SourceEdits(std::string_view source)
     : source_(source), references_(find_references(source)) {}
 
+bool SourceEdits::cut_raw_text() {
+  size_t at = 0;
+  while (const auto tag = next_start_tag(source_, at)) {
+    at = tag->contents_end;
+    // Foreign content has no raw text.
+    for (const std::string_view foreign : {"svg", "math"}) {
+      if (!ascii_iequals(tag->name, foreign)) continue;
+      at = find_end_tag(source_, at, foreign);
+    }
+    const bool is_raw =
+        ascii_iequals(tag->name, "script") || ascii_iequals(tag->name, "style");
+    if (is_raw && at < source_.size()) cut(tag->end, at);
+  }
+  return cuts_ > 0;
+}
+
+/// Newlines stay, so that lines do. Behind them stand so many characters that
+/// the columns of what follows differ by a multiple of the tab stop.
+void SourceEdits::cut(size_t begin, size_t end) {
+  const std::string_view contents = source_.substr(begin, end - begin);
+  if (contents.size() < kMinCutBytes || !can_be_cut(contents)) return;
+  Edit edit;
+  edit.length = contents.size();
+  edit.is_cut = true;
+  edit.newlines = count_newlines(contents);
+  const std::string_view last = last_line_of(contents);
+  // How far a tab reaches depends on what is before it.
+  if (edit.newlines == 0 && last.find('\t') != std::string_view::npos) return;
+  const uint32_t width = column_behind(last, 1) - 1;
+  const uint32_t kept = width % kTabStop;
+  edit.replacement = std::string(edit.newlines, '\n');
+  edit.replacement.append(edit.newlines == 0 && kept == 0 ? kTabStop : kept,
+                          'x');
+  edit.columns_cut = width - (static_cast<uint32_t>(edit.replacement.size()) -
+                              static_cast<uint32_t>(edit.newlines));
+  if (edit.replacement.size() + kMinCutBytes > contents.size()) return;
+  edits_.emplace(begin, std::move(edit));
+  ++cuts_;
+}
+
+std::optional<std::string_view> SourceEdits::take_cut(const GumboText& text) {
+  if (cuts_ == 0) return std::nullopt;
+  const Applied* edit = last_at_or_before(text.start_pos.offset);
+  const bool is_whole = edit != nullptr && edit->is_cut &&
+                        edit->begin == text.start_pos.offset &&
+                        edit->end == edit->begin + text.original_text.length;
+  if (!is_whole) return std::nullopt;
+  ++cuts_taken_;
+  return source_.substr(edit->source_begin,
+                        edit->source_end - edit->source_begin);
+}
+
 std::string SourceEdits::apply() {
   std::string text;
   applied_.clear();
+  cuts_taken_ = 0;
   size_t line = 1;
   size_t copied = 0;
   for (const auto& [offset, edit] : edits_) {
     const std::string_view before = source_.substr(copied, offset - copied);
     text += before;
     const size_t newlines = count_newlines(before);
-    line += newlines;
-    const bool first_of_line = newlines > 0 || applied_.empty();
-    const size_t begin = text.size();
+    line += newlines + edit.newlines;
+    Applied applied;
+    applied.begin = text.size();
     text += edit.replacement;
     copied = offset + edit.length;
-    const size_t columns = edit.replacement.size() - edit.length +
-                           (first_of_line ? 0 : applied_.back().columns_added);
-    applied_.push_back(
-        {begin, text.size(), offset, copied, line, columns, edit.true_name});
+    applied.end = text.size();
+    applied.source_begin = offset;
+    applied.source_end = copied;
+    applied.line = line;
+    if (newlines == 0 && !applied_.empty()) {
+      applied.columns_before = applied_.back().columns_behind;
+    }
+    const uint32_t columns_added =
+        edit.is_cut
+            ? 0 - edit.columns_cut
+            : static_cast<uint32_t>(edit.replacement.size() - edit.length);
+    applied.columns_behind =
+        columns_added + (edit.newlines == 0 ? applied.columns_before : 0);
+    applied.true_name = edit.true_name;
+    applied.is_cut = edit.is_cut;
+    applied_.push_back(applied);
   }
   text += source_.substr(copied);
   return text;
@@ -202,9 +300,14 @@ SourcePosition SourceEdits::in_source(const SourcePosition& position) const {
   SourcePosition place = position;
   if (const Applied* edit = last_at_or_before(position.offset)) {
     place.offset = static_cast<uint32_t>(source_offset(position.offset));
-    const bool behind = position.offset >= edit->end;
-    if (behind && edit->line == position.line) {
-      place.column -= static_cast<uint32_t>(edit->columns_added);
+    if (position.offset < edit->end) {
+      // Gumbo has a text that begins with CR LF begin at the LF.
+      const bool begins_with_pair =
+          edit->is_cut && source_.substr(place.offset).starts_with("\r\n");
+      if (begins_with_pair) ++place.offset;
+      place.column -= edit->columns_before;
+    } else if (edit->line == position.line) {
+      place.column -= edit->columns_behind;
     }
   }
   return place;

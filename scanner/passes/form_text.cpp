@@ -38,11 +38,6 @@ bool is_heading(Tag tag) {
 
 bool is_control(Tag tag) { return is_submittable(tag) || tag == Tag::kOption; }
 
-// 10xxxxxx: not the first byte of a character.
-bool is_utf8_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
-
 void append(std::string_view text, std::string& out) {
   if (out.size() >= kMaxTextBytes) return;
   out += utf8_prefix(text, kMaxTextBytes);

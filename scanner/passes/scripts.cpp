@@ -6,6 +6,7 @@
 
 #include "scanner/base/sha256.h"
 #include "scanner/base/strings.h"
+#include "scanner/base/utf8.h"
 #include "scanner/passes/element_text.h"
 #include "scanner/passes/event_handler_names.h"
 #include "scanner/passes/facts.h"
@@ -39,14 +40,8 @@ constexpr size_t kMaxFirstLine = 200;
 std::string first_line_of(std::string_view text) {
   std::string_view line = strip_ascii_whitespace(text);
   line = line.substr(0, line.find_first_of("\r\n"));
-  size_t size = std::min(line.size(), kMaxFirstLine);
-  if (size < line.size()) {
-    while (size > 0 &&
-           (static_cast<unsigned char>(line[size]) & 0xC0) == 0x80) {
-      --size;
-    }
-  }
-  return std::string(strip_ascii_whitespace(line.substr(0, size)));
+  line = utf8_prefix(line, kMaxFirstLine);
+  return std::string(strip_ascii_whitespace(line));
 }
 
 class ScriptFinder {

@@ -1,4 +1,4 @@
-#include "scanner/dom/form_end_tag.h"
+#include "scanner/dom/markup_scan.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "scanner/dom/form_end_tag.h"
+#include "scanner/dom/markup_scan.h"
 
 #include <algorithm>
 #include <array>
@@ -60,10 +60,14 @@ size_t end_of_comment(std::string_view source, size_t offset) {
   const std::string_view rest = source.substr(offset + 4);
   if (rest.starts_with(">")) return offset + 5;
   if (rest.starts_with("->")) return offset + 6;
-  const size_t dashes = source.find("-->", offset + 4);
-  const size_t bang = source.find("--!>", offset + 4);
-  if (dashes == kNotFound && bang == kNotFound) return source.size();
-  return dashes < bang ? dashes + 3 : bang + 4;
+  size_t dashes = offset + 4;
+  while ((dashes = source.find("--", dashes)) != kNotFound) {
+    const std::string_view behind = source.substr(dashes + 2);
+    if (behind.starts_with('>')) return dashes + 3;
+    if (behind.starts_with("!>")) return dashes + 4;
+    ++dashes;
+  }
+  return source.size();
 }
 
 // Just behind a bogus comment: `<!x`, `<?x`, `</3`.
@@ -72,13 +76,21 @@ size_t end_of_bogus_comment(std::string_view source, size_t offset) {
   return end == kNotFound ? source.size() : end + 1;
 }
 
-size_t end_of_start_tag(std::string_view source, size_t offset) {
-  const std::string_view name = tag_name_at(source, offset + 1);
-  const size_t end = end_of_tag(source, offset + 1 + name.size());
+StartTag start_tag_at(std::string_view source, size_t offset) {
+  StartTag tag;
+  tag.name = tag_name_at(source, offset + 1);
+  tag.end = end_of_tag(source, offset + 1 + tag.name.size());
+  tag.contents_end = tag.end;
   for (const std::string_view raw : kRawTextElements) {
-    if (ascii_iequals(name, raw)) return end_of_raw_text(source, end, raw);
+    if (ascii_iequals(tag.name, raw)) {
+      tag.contents_end = end_of_raw_text(source, tag.end, raw);
+    }
   }
-  return end;
+  return tag;
+}
+
+bool is_start_tag(std::string_view source, size_t offset) {
+  return offset + 1 < source.size() && is_ascii_alpha(source[offset + 1]);
 }
 
 // Just behind the tag or comment that starts with the `<` at `offset`; just
@@ -86,7 +98,9 @@ size_t end_of_start_tag(std::string_view source, size_t offset) {
 size_t end_of_markup(std::string_view source, size_t offset) {
   if (offset + 1 >= source.size()) return source.size();
   const char next = source[offset + 1];
-  if (is_ascii_alpha(next)) return end_of_start_tag(source, offset);
+  if (is_start_tag(source, offset)) {
+    return start_tag_at(source, offset).contents_end;
+  }
   if (next == '/' && offset + 2 < source.size() &&
       is_ascii_alpha(source[offset + 2])) {
     const std::string_view name = tag_name_at(source, offset + 2);
@@ -120,6 +134,20 @@ void append_with_normalised_newlines(std::string_view text, std::string& out) {
 
 }  // namespace
 
+std::optional<StartTag> next_start_tag(std::string_view source, size_t from) {
+  size_t i = from;
+  while ((i = source.find('<', i)) != kNotFound) {
+    if (is_start_tag(source, i)) return start_tag_at(source, i);
+    i = end_of_markup(source, i);
+  }
+  return std::nullopt;
+}
+
+size_t find_end_tag(std::string_view source, size_t from,
+                    std::string_view name) {
+  return end_of_raw_text(source, from, name);
+}
+
 size_t find_form_end_tag(std::string_view source, size_t from) {
   size_t i = from;
   while ((i = source.find('<', i)) != kNotFound) {
@@ -127,6 +155,13 @@ size_t find_form_end_tag(std::string_view source, size_t from) {
     i = end_of_markup(source, i);
   }
   return kNotFound;
+}
+
+std::string with_normalised_newlines(std::string_view text) {
+  std::string normalised;
+  normalised.reserve(text.size());
+  append_with_normalised_newlines(text, normalised);
+  return normalised;
 }
 
 std::string text_outside_tags(std::string_view source) {
