@@ -179,6 +179,8 @@ std::string host_for_terminal(std::string_view host) {
   return out;
 }
 
+/// In upper case, as the JSON writer has them: it leaves some control characters
+/// to this, depending on where in memory they stand.
 void append_json_for_terminal(std::string_view json, std::string& out) {
   out.reserve(out.size() + json.size() + 1);
   append_escaping(
@@ -187,9 +189,9 @@ void append_json_for_terminal(std::string_view json, std::string& out) {
       [&out](char32_t c) {
         const auto value = static_cast<uint32_t>(c);
         if (value < 0x10000) {
-          fmt::format_to(std::back_inserter(out), "\\u{:04x}", value);
+          fmt::format_to(std::back_inserter(out), "\\u{:04X}", value);
         } else {
-          fmt::format_to(std::back_inserter(out), "\\u{:04x}\\u{:04x}",
+          fmt::format_to(std::back_inserter(out), "\\u{:04X}\\u{:04X}",
                          0xD7C0 + (value >> 10), 0xDC00 + (value & 0x3FF));
         }
       },

@@ -87,6 +87,7 @@ class LoadServer::Impl {
   struct Client {
     size_t host = 0;
     std::string received;
+    std::string unsent;
     bool is_waiting = false;
     uint64_t number = 0;
   };
@@ -106,6 +107,7 @@ class LoadServer::Impl {
   std::string answer_to(std::string_view target, Host& host);
   bool is_throttled(Host& host, Clock::time_point now);
   void send_due();
+  void send_to(int socket);
   void close_client(int socket);
   int milliseconds_to_wait() const;
 
@@ -168,14 +170,16 @@ void LoadServer::Impl::run() {
         ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
                      milliseconds_to_wait());
     for (int i = 0; i < count; ++i) {
-      const int descriptor = events[static_cast<size_t>(i)].data.fd;
+      const epoll_event& event = events[static_cast<size_t>(i)];
+      const int descriptor = event.data.fd;
       if (descriptor == stop_) return;
       const auto listener = listeners_.find(descriptor);
       if (listener != listeners_.end()) {
         accept_all(listener->second);
-      } else {
-        read_from(descriptor);
+        continue;
       }
+      if ((event.events & EPOLLOUT) != 0) send_to(descriptor);
+      if ((event.events & ~uint32_t{EPOLLOUT}) != 0) read_from(descriptor);
     }
     send_due();
   }
@@ -188,7 +192,7 @@ void LoadServer::Impl::accept_all(size_t host) {
     if (socket < 0) return;
     const int on = 1;
     ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    clients_[socket] = Client{host, {}, false, next_number_++};
+    clients_[socket] = Client{host, {}, {}, false, next_number_++};
     watch(socket);
     const std::lock_guard lock(mutex_);
     ++hosts_[host].counts.connections;
@@ -306,13 +310,27 @@ void LoadServer::Impl::send_due() {
       it->second.is_waiting = false;
       --hosts_[it->second.host].at_once;
     }
-    // Small enough for the socket's buffer.
-    const ssize_t sent = ::send(answer.socket, answer.bytes.data(),
-                                answer.bytes.size(), MSG_NOSIGNAL);
-    if (sent != static_cast<ssize_t>(answer.bytes.size())) {
-      close_client(answer.socket);
-    }
+    it->second.unsent += answer.bytes;
+    send_to(answer.socket);
   }
+}
+
+/// As much as the socket takes; the rest when it takes more.
+void LoadServer::Impl::send_to(int socket) {
+  const auto it = clients_.find(socket);
+  if (it == clients_.end()) return;
+  std::string& unsent = it->second.unsent;
+  const ssize_t sent =
+      ::send(socket, unsent.data(), unsent.size(), MSG_NOSIGNAL);
+  if (sent < 0 && errno != EAGAIN) {
+    close_client(socket);
+    return;
+  }
+  if (sent > 0) unsent.erase(0, static_cast<size_t>(sent));
+  epoll_event event{};
+  event.events = EPOLLIN | (unsent.empty() ? 0U : uint32_t{EPOLLOUT});
+  event.data.fd = socket;
+  ::epoll_ctl(epoll_, EPOLL_CTL_MOD, socket, &event);
 }
 
 LoadServer::LoadServer(const LoadServerOptions& options)
