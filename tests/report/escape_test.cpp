@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "report/json_writer.h"
 #include "scanner/base/utf8.h"
 
 namespace pagescan {
@@ -149,7 +150,9 @@ TEST(EscapeTest, MakesJsonHarmlessWithoutChangingItsMeaning) {
   for (const EscapeCase& c : cases()) {
     const std::string text = replace_invalid_utf8(c.bytes);
     std::string json;
-    append_json_for_terminal(nlohmann::json(text).dump(), json);
+    JsonWriter writer;
+    writer.value(text);
+    append_json_for_terminal(writer.json(), json);
     EXPECT_EQ(json, '"' + std::string(c.in_json) + '"') << c.what;
     EXPECT_EQ(nlohmann::json::parse(json).get<std::string>(), text) << c.what;
   }
