@@ -3,7 +3,7 @@
 
     bench/batch.py BUILD_DIR corpus CORPUS_DIR...
     bench/batch.py BUILD_DIR latency
-    bench/batch.py BUILD_DIR memory [--lines N]
+    bench/batch.py BUILD_DIR memory [--lines N] [--page-bytes N]
     bench/batch.py BUILD_DIR tarpits
     bench/batch.py BUILD_DIR peers CORPUS_DIR... [--limit N]
 
@@ -217,8 +217,10 @@ def report_corpus(count, scan, curl, parse, parallel):
               f" CPU {usage.user:.2f} s user, {usage.system:.2f} s system,"
               f" peak {usage.peak_mib:.0f} MiB")
     shared = parse.wall / CORES
+    scan_cpu, parse_cpu = (usage.user + usage.system for usage in (scan, parse))
     print(f"  parse_only divided by the cores: {shared:.2f} s; "
           f"as {CORES} processes: {parallel:.2f} s")
+    print(f"ratio of CPU seconds to parse_only: {scan_cpu / parse_cpu:.2f}")
     print(f"ratio to the larger of curl and parse divided (goal 1.2): "
           f"{scan.wall / max(curl.wall, shared):.2f}")
     print(f"ratio to the larger of curl and {CORES} processes that parse: "
@@ -255,7 +257,7 @@ def measure_memory(bench, options):
     """Peak memory of a long list beside a short one."""
     hosts = HOSTS_OF_A_NET
     peaks = {}
-    with bench.load_server(hosts, 0, 64) as (port, _):
+    with bench.load_server(hosts, 0, options.page_bytes) as (port, _):
         for count in (10_000, options.lines):
             urls = write_list(bench.folder / "urls.txt",
                               (f"http://{address(i % hosts)}:{port}/{i}"
@@ -329,9 +331,10 @@ def measure_peers(bench, options):
         pages = limit if name == "whatweb" else count
         usage = median(usages)
         rates[name] = pages / usage.wall
+        cpu_ms = 1000 * (usage.user + usage.system) / pages
         print(f"{name}: {pages} pages in {usage.wall:.2f} s, {rates[name]:.1f} "
-              f"pages/s, CPU a page {1000 * (usage.user + usage.system) / pages:.1f}"
-              f" ms, peak {usage.peak_mib:.0f} MiB")
+              f"pages/s, CPU a page {cpu_ms:.1f} ms, "
+              f"peak {usage.peak_mib:.0f} MiB")
     for name in ("node", "whatweb"):
         print(f"pagescan's pages a second to those of {name}: "
               f"{rates['pagescan'] / rates[name]:.1f}")
@@ -355,6 +358,7 @@ def main():
             sub.add_argument("corpora", nargs="+")
         if kind == "memory":
             sub.add_argument("--lines", type=int, default=1_000_000)
+            sub.add_argument("--page-bytes", type=int, default=64)
         if kind == "peers":
             sub.add_argument("--limit", type=int, default=2000,
                              help="pages for whatweb")

@@ -14,7 +14,8 @@ import {Agent, request} from 'undici';
 const CONTROLS = new Set(['button', 'input', 'select', 'textarea']);
 
 function attributesOf(element) {
-  return Object.fromEntries(element.attrs.map(({name, value}) => [name, value]));
+  return Object.fromEntries(
+      element.attrs.map(({name, value}) => [name, value]));
 }
 
 function absolute(value, base) {
@@ -57,7 +58,8 @@ function take(element, form, url, found) {
   if (form && CONTROLS.has(element.tagName)) {
     form.fields.push({element: element.tagName, ...attributes});
   } else if (element.tagName === 'a' && attributes.href !== undefined) {
-    found.links.push({url: absolute(attributes.href, url), rel: attributes.rel});
+    const target = absolute(attributes.href, url);
+    found.links.push({url: target, rel: attributes.rel});
   } else if (element.tagName === 'script') {
     found.scripts.push({
       url: attributes.src && absolute(attributes.src, url),
@@ -73,7 +75,8 @@ async function scan(url, dispatcher) {
     const {statusCode, headers, body} = await request(url, {dispatcher});
     const html = await body.text();
     const text = convert(html, {wordwrap: false});
-    return {url, status: statusCode, headers, text, ...collect(parse(html), url)};
+    const found = collect(parse(html), url);
+    return {url, status: statusCode, headers, text, ...found};
   } catch (error) {
     return {url, error: String(error)};
   }
@@ -90,7 +93,8 @@ async function work() {
   while (next < urls.length) {
     const result = await scan(urls[next++], dispatcher);
     if (result.error) ++failed;
-    if (!output.write(JSON.stringify(result) + '\n')) await once(output, 'drain');
+    const line = JSON.stringify(result) + '\n';
+    if (!output.write(line)) await once(output, 'drain');
   }
 }
 
