@@ -98,6 +98,16 @@ curl_slist* TransferPool::resolve_for_start() {
   return resolve_.get();
 }
 
+/// A transfer that may use addresses of any age does not look for old ones when
+/// it ends; one that may not does, and so keeps all the others from old ones.
+std::chrono::seconds TransferPool::dns_time_for_start() {
+  constexpr std::chrono::seconds kAnyAge{-1};
+  const Clock::time_point now = Clock::now();
+  if (now - dns_looked_through_ < kPoolDnsLookThrough) return kAnyAge;
+  dns_looked_through_ = now;
+  return kPoolDnsTime;
+}
+
 void TransferPool::start(Lease& lease, const Request& request, HopPlan plan,
                          const AddressGuard& guard) {
   const bool runs = lease.transfer_.start(request, std::move(plan), guard,
@@ -109,7 +119,7 @@ void TransferPool::start(Lease& lease, const Request& request, HopPlan plan,
   curl_easy_setopt(lease.easy_, CURLOPT_PRIVATE, &lease);
   curl_easy_setopt(lease.easy_, CURLOPT_PIPEWAIT, 1L);
   curl_easy_setopt(lease.easy_, CURLOPT_DNS_CACHE_TIMEOUT,
-                   static_cast<long>(kPoolDnsTime.count()));
+                   static_cast<long>(dns_time_for_start().count()));
   lease.active_index_ = active_.size();
   active_.push_back(&lease);
   curl_multi_add_handle(multi_.get(), lease.easy_);

@@ -19,9 +19,12 @@
 
 namespace pagescan {
 
-/// How long an address is remembered. libcurl looks through all of them after
-/// every transfer, so they must not pile up over a million hosts.
+/// How long an address is remembered, give or take kPoolDnsLookThrough: over a
+/// million hosts they must not pile up.
 inline constexpr std::chrono::seconds kPoolDnsTime{5};
+/// How often those too old are looked for. libcurl would look through all of
+/// them after every transfer.
+inline constexpr std::chrono::seconds kPoolDnsLookThrough{1};
 
 struct TransferPoolOptions {
   /// For CURLOPT_RESOLVE, the same for every transfer.
@@ -114,6 +117,7 @@ class TransferPool {
   explicit TransferPool(ContentGate& gate);
   Result<void> set_up(const TransferPoolOptions& options);
   curl_slist* resolve_for_start();
+  std::chrono::seconds dns_time_for_start();
   void remove_active(Lease& lease);
   void run_events(std::chrono::milliseconds timeout);
   void collect_finished();
@@ -129,6 +133,7 @@ class TransferPool {
   std::unique_ptr<curl_slist, SlistFree> resolve_;
   bool resolves_each_time_ = false;
   bool has_resolved_ = false;
+  std::chrono::steady_clock::time_point dns_looked_through_{};
   // Outlive the handles, whose connections point to them.
   std::vector<std::unique_ptr<Lease>> leases_;
   std::unique_ptr<CURLM, MultiFree> multi_;
