@@ -20,6 +20,9 @@ function(pagescan_test name)
   target_compile_definitions(${name} PRIVATE
     PAGESCAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     PAGESCAN_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  # What is tested is optimised; optimising the tests is a third of their time
+  # to build.
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
     PROPERTIES TIMEOUT 600 SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]")
 endfunction()
