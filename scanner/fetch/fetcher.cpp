@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "scanner/fetch/curl_list.h"
 #include "scanner/fetch/hop_chain.h"
 #include "scanner/fetch/transfer.h"
 
@@ -15,9 +16,6 @@ namespace {
 
 struct EasyFree {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct SlistFree {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 
 }  // namespace
@@ -29,13 +27,7 @@ class Fetcher::Session {
   explicit Session(std::vector<std::string> resolve)
       : resolve_(std::move(resolve)), easy_(curl_easy_init()) {
     transfer_ = std::make_unique<Transfer>(easy_.get());
-    for (const std::string& entry : resolve_) {
-      curl_slist* const longer =
-          curl_slist_append(resolve_list_.get(), entry.c_str());
-      if (longer == nullptr) break;
-      static_cast<void>(resolve_list_.release());
-      resolve_list_.reset(longer);
-    }
+    for (const std::string& entry : resolve_) resolve_list_.append(entry);
   }
 
   bool ok() const { return easy_ != nullptr; }
@@ -46,7 +38,7 @@ class Fetcher::Session {
 
  private:
   std::vector<std::string> resolve_;
-  std::unique_ptr<curl_slist, SlistFree> resolve_list_;
+  CurlList resolve_list_;
   // Outlives the handle, whose connections point to it.
   std::unique_ptr<Transfer> transfer_;
   std::unique_ptr<CURL, EasyFree> easy_;

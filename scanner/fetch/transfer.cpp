@@ -109,7 +109,7 @@ void Transfer::reset_state(const Request& request, HopPlan plan,
   result_.hop.url = plan_->url.href();
   result_.hop.fields = Fields(request.limits.max_field_lines);
   result_.hop.trailers = Fields(request.limits.max_field_lines);
-  request_fields_.reset();
+  request_fields_.clear();
   cookie_field_.clear();
   error_buffer_.assign(CURL_ERROR_SIZE, '\0');
   field_state_ = FieldState::kStatusLine;

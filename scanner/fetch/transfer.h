@@ -7,13 +7,13 @@
 #include <openssl/types.h>
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "scanner/fetch/address_policy.h"
 #include "scanner/fetch/content_gate.h"
+#include "scanner/fetch/curl_list.h"
 #include "scanner/fetch/fetch_error.h"
 #include "scanner/fetch/request.h"
 #include "scanner/fetch/response.h"
@@ -80,11 +80,6 @@ class Transfer {
   void resume(bool past_gate);
 
  private:
-  struct SlistFree {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-  };
-  using Slist = std::unique_ptr<curl_slist, SlistFree>;
-
   enum class FieldState { kStatusLine, kFields, kTrailers };
 
   void reset_state(const Request& request, HopPlan plan,
@@ -95,7 +90,6 @@ class Transfer {
   void set_tls();
   void set_request_fields();
   void append_field(const Field& field);
-  void append_line(const std::string& line);
   void read_info();
   void settle_content(CURLcode code);
   Error explain(CURLcode code);
@@ -126,7 +120,7 @@ class Transfer {
   ContentGate* gate_ = nullptr;
 
   HopResult result_;
-  Slist request_fields_;
+  CurlList request_fields_;
   std::string cookie_field_;
   std::string error_buffer_;
   FieldState field_state_ = FieldState::kStatusLine;

@@ -54,10 +54,7 @@ Result<void> TransferPool::set_up(const TransferPoolOptions& options) {
   curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS,
                     static_cast<long>(options.max_connections));
   for (const std::string& entry : options.resolve) {
-    curl_slist* const longer = curl_slist_append(resolve_.get(), entry.c_str());
-    if (longer == nullptr) break;
-    static_cast<void>(resolve_.release());
-    resolve_.reset(longer);
+    resolve_.append(entry);
     const bool lasts = !entry.starts_with('+') && !entry.starts_with('-');
     resolves_each_time_ = resolves_each_time_ || !lasts;
   }

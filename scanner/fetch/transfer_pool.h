@@ -15,6 +15,7 @@
 
 #include "scanner/base/error.h"
 #include "scanner/fetch/content_gate.h"
+#include "scanner/fetch/curl_list.h"
 #include "scanner/fetch/transfer.h"
 
 namespace pagescan {
@@ -99,9 +100,6 @@ class TransferPool {
   struct MultiFree {
     void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
   };
-  struct SlistFree {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-  };
   class Descriptor {
    public:
     explicit Descriptor(int fd) : fd_(fd) {}
@@ -130,7 +128,7 @@ class TransferPool {
   ContentGate& gate_;
   Descriptor epoll_;
   Descriptor wake_;
-  std::unique_ptr<curl_slist, SlistFree> resolve_;
+  CurlList resolve_;
   bool resolves_each_time_ = false;
   bool has_resolved_ = false;
   std::chrono::steady_clock::time_point dns_looked_through_{};

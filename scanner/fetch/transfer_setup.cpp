@@ -141,18 +141,10 @@ void Transfer::set_tls() {
   curl_easy_setopt(easy_, CURLOPT_SSL_CTX_DATA, this);
 }
 
-void Transfer::append_line(const std::string& line) {
-  curl_slist* const longer =
-      curl_slist_append(request_fields_.get(), line.c_str());
-  if (longer == nullptr) return;
-  static_cast<void>(request_fields_.release());
-  request_fields_.reset(longer);
-}
-
 void Transfer::append_field(const Field& field) {
   // libcurl's way of sending a field without a value is "Name;".
-  append_line(field.value.empty() ? field.name + ";"
-                                  : field.name + ": " + field.value);
+  request_fields_.append(field.value.empty() ? field.name + ";"
+                                             : field.name + ": " + field.value);
 }
 
 void Transfer::set_request_fields() {
