@@ -52,6 +52,8 @@ TEST(HelpTest, Program) { expect_golden_help("--help", "help.txt"); }
 
 TEST(HelpTest, Scan) { expect_golden_help("scan --help", "scan-help.txt"); }
 
+TEST(HelpTest, Batch) { expect_golden_help("batch --help", "batch-help.txt"); }
+
 TEST(HelpTest, Merge) { expect_golden_help("merge --help", "merge-help.txt"); }
 
 // What the README says of flags can't fall behind.
