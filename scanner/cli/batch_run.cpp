@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <thread>
@@ -184,6 +185,9 @@ Result<ExitCode> BatchRun::finish(BatchEnd end) {
       end == BatchEnd::kDone ? store_->close_complete() : store_->close();
   if (!closed) return tl::unexpected(std::move(closed).error());
   if (end != BatchEnd::kDone) {
+    const uint64_t done_now = done_ - done_before_;
+    const uint64_t given = input_->given();
+    summary_.set_not_reached(given - std::min(given, done_now));
     worst_ = graver(worst_, ExitCode::kNotScanned);
     console_.warn(fmt::format(
         "{} before the end of the list{}",
