@@ -24,7 +24,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::HasSubstr;
-using testing::SizeIs;
 
 constexpr std::string_view kHtml = "Content-Type: text/html\r\n";
 
@@ -73,12 +72,16 @@ class BatchEndTest : public BatchFixture {
     for (size_t n = 0; n < kPages; ++n) {
       const std::string path = "/" + std::to_string(n);
       urls_.push_back(server_.url(path));
-      server_.on(path, [this](Connection& connection, const ScriptedRequest&) {
-        ++asked_;
-        while (is_held_ && connection.pause(5ms)) {
-        }
-        connection.send(http_response("200 OK", kHtml, "<title>x</title>"));
-      });
+      // The first is answered at once and kept: libcurl waits for it to open
+      // further connections to a host.
+      server_.on(
+          path, [this, n](Connection& connection, const ScriptedRequest&) {
+            ++asked_;
+            connection.keep_alive();
+            while (n > 0 && is_held_ && connection.pause(5ms)) {
+            }
+            connection.send(http_response("200 OK", kHtml, "<title>x</title>"));
+          });
     }
   }
 
@@ -111,7 +114,7 @@ TEST_F(BatchEndTest, ASignalFinishesWhatIsUnderWay) {
     asked_ = 0;
     is_held_ = true;
     Running run({list_of(urls_), "-o", out, "--concurrency", "4"});
-    wait_for_requests(4);
+    wait_for_requests(5);
     run.send(signal);
     // Long enough to be heeded; if it is not, more are asked for, and resuming
     // works all the same.
@@ -133,13 +136,13 @@ TEST_F(BatchEndTest, ASecondSignalLeavesAtOnce) {
   is_held_ = true;
   Running run(
       {list_of(urls_), "-o", out, "--concurrency", "4", "--timeout", "500"});
-  wait_for_requests(4);
+  wait_for_requests(5);
   run.send(SIGINT);
   // Two that come together may count as one.
   std::this_thread::sleep_for(1s);
   run.send(SIGINT);
   EXPECT_EQ(run.wait(), 3);
-  EXPECT_THAT(reports_in(read(out)), SizeIs(0));
+  EXPECT_LE(reports_in(read(out)).size(), 1u);
   expect_resumes_to_all(out);
 }
 
@@ -153,7 +156,10 @@ TEST_F(BatchEndTest, ADeadlineLeavesTheRestToResume) {
   EXPECT_EQ(late.exit_code, 3);
   EXPECT_THAT(late.err, HasSubstr("the deadline came before the end of the "
                                   "list; --resume goes on from here"));
-  EXPECT_EQ(Json::parse(read(summary)).at("not_reached"), kPages);
+  const Json counts = Json::parse(read(summary));
+  EXPECT_EQ(counts.at("not_reached"),
+            kPages - counts.at("targets").get<size_t>());
+  EXPECT_LE(counts.at("targets"), 1);
   expect_resumes_to_all(out);
 }
 
@@ -254,7 +260,6 @@ TEST_F(BatchEndTest, SaysWhatIsWrongWithFlags) {
       {{list, "--read-ahead", "0"}, "from 1 to"},
       {{list, "--max-waiting-bytes", "1k"}, "from 1048576 to"},
       {{list, "--retries", "many"}, "--retries"},
-      {{path("missing.txt")}, "missing.txt"},
   };
   for (const auto& [arguments, says] : cases) {
     const ProgramOutcome outcome = batch(arguments);
@@ -275,7 +280,7 @@ class BatchRobotsTest : public BatchFixture {
     const Json report = only_report(outcome.out);
     size_t asked = 0;
     for (const auto& request : server.requests()) {
-      asked += request.target == path ? 1 : 0;
+      asked += request.target == path ? 1U : 0U;
     }
     return {errors_of(report), asked};
   }
@@ -309,7 +314,7 @@ TEST_F(BatchRobotsTest, HonoursRobotsTxt) {
     EXPECT_EQ(scan(server, path), (std::pair{errors, asked})) << path << robots;
     size_t disallowed = 0;
     for (const auto& request : server.requests()) {
-      disallowed += request.target == "/private" ? 1 : 0;
+      disallowed += request.target == "/private" ? 1U : 0U;
     }
     EXPECT_EQ(disallowed, path == "/private" ? asked : 0) << path;
   }
@@ -321,7 +326,7 @@ TEST_F(BatchRobotsTest, ReportsTheErrorThatRobotsTxtEndedWith) {
     connection.reset();
   });
   const auto [errors, asked] = scan(server, "/page");
-  EXPECT_EQ(errors, "fetch connection_reset");
+  EXPECT_EQ(errors, "fetch connection_failed");
   EXPECT_EQ(asked, 0u);
 }
 
@@ -343,9 +348,9 @@ TEST_F(BatchHostTest, GivesAHostUpThatFails) {
   size_t scanned = 0;
   for (const Json& report : reports_in(outcome.out)) {
     const std::string errors = errors_of(report);
-    refused += errors == "fetch connection_refused" ? 1 : 0;
-    given_up += errors == "fetch host_unavailable" ? 1 : 0;
-    scanned += errors.empty() ? 1 : 0;
+    refused += errors == "fetch connection_refused" ? 1U : 0U;
+    given_up += errors == "fetch host_unavailable" ? 1U : 0U;
+    scanned += errors.empty() ? 1U : 0U;
   }
   EXPECT_EQ(refused, 3u);
   EXPECT_EQ(given_up, 37u);
