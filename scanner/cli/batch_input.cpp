@@ -65,6 +65,7 @@ std::optional<ListEntry> BatchInput::next() {
     if (!seen_.insert(entry->key)) {
       ++duplicates_;
     } else if (!finished_.contains(entry->key)) {
+      ++given_;
       return entry;
     }
   }

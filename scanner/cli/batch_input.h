@@ -31,6 +31,8 @@ class BatchInput {
   std::optional<ListEntry> next();
 
   uint64_t duplicates() const { return duplicates_; }
+  /// Entries that next() gave.
+  uint64_t given() const { return given_; }
 
  private:
   BatchInput(TargetList list, const Shard& shard, KeySet finished)
@@ -41,6 +43,7 @@ class BatchInput {
   const KeySet finished_;
   KeySet seen_;
   std::atomic<uint64_t> duplicates_ = 0;
+  std::atomic<uint64_t> given_ = 0;
 };
 
 /// How many entries the lists have if each line is one: what a progress bar

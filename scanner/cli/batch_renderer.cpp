@@ -17,11 +17,15 @@ Result<BatchRenderer> BatchRenderer::create(const BatchFlags& flags) {
   return renderer;
 }
 
+void BatchRenderer::redact(BatchItem& item) const {
+  item.result =
+      redaction_.of_result(std::move(item.result), item.entry.extra_fields);
+}
+
 FinishedTarget BatchRenderer::render(BatchItem&& item) const {
   FinishedTarget finished;
   std::string report;
-  reporter_->write(redaction_.of_result(std::move(item.result)), options_,
-                   report);
+  reporter_->write(item.result, options_, report);
   // The selection refuses what is no JSON, which our own report is not.
   const bool selected =
       fields_ && fields_->apply(report, finished.report).has_value();

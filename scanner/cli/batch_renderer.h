@@ -19,8 +19,11 @@ class BatchRenderer {
   /// kUsage where --fields names what no report has.
   static Result<BatchRenderer> create(const BatchFlags& flags);
 
+  /// Takes out of the result what --redact hides, the secrets of the row's own
+  /// fields included. Before anything of it is shown.
+  void redact(BatchItem& item) const;
+  /// What is written of an item that was redacted.
   FinishedTarget render(BatchItem&& item) const;
-  const Redaction& redaction() const { return redaction_; }
 
  private:
   BatchRenderer(const BatchFlags& flags, const Reporter& reporter)

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <thread>
@@ -93,8 +94,7 @@ Result<ExitCode> BatchRun::run() {
       });
   const BatchEnd end = scan_all(writer, signals);
   // Without a journal nobody comes back for what waits for its turn.
-  const bool has_journal = !flags_.output.empty();
-  auto written = writer.finish(/*with_gaps=*/!has_journal);
+  auto written = writer.finish(/*with_gaps=*/!store_->can_be_resumed());
   if (!written) return tl::unexpected(std::move(written).error());
   if (error_) return tl::unexpected(*std::move(error_));
   return finish(end);
@@ -147,6 +147,7 @@ void BatchRun::end_early(Batch& batch) {
 }
 
 void BatchRun::take(BatchItem&& item, ResultWriter& writer) {
+  renderer_->redact(item);
   tell(item);
   const uint64_t ordinal = item.ordinal;
   writer.add(ordinal, renderer_->render(std::move(item)));
@@ -154,8 +155,8 @@ void BatchRun::take(BatchItem&& item, ResultWriter& writer) {
 
 void BatchRun::tell(const BatchItem& item) {
   if (item.result.errors.empty()) return;
-  const std::string message = for_terminal(
-      renderer_->redaction().of_text(item.result.errors.front().error.message));
+  const std::string message =
+      for_terminal(item.result.errors.front().error.message);
   if (!item.outcome.is_bad_line) {
     console_.info(message);
     return;
@@ -166,8 +167,8 @@ void BatchRun::tell(const BatchItem& item) {
     console_.warn("more bad lines are counted, but not told");
     return;
   }
-  console_.warn(fmt::format("{}:{}: {}", for_terminal(item.entry.list),
-                            item.entry.line, message));
+  console_.warn(fmt::format("{}:{}: {}", for_terminal(item.result.task.list),
+                            item.result.task.line, message));
 }
 
 void BatchRun::count(std::span<const FinishedTarget> group) {
@@ -184,13 +185,14 @@ Result<ExitCode> BatchRun::finish(BatchEnd end) {
       end == BatchEnd::kDone ? store_->close_complete() : store_->close();
   if (!closed) return tl::unexpected(std::move(closed).error());
   if (end != BatchEnd::kDone) {
+    const uint64_t done_now = done_ - done_before_;
+    const uint64_t given = input_->given();
+    summary_.set_not_reached(given - std::min(given, done_now));
     worst_ = graver(worst_, ExitCode::kNotScanned);
-    const bool can_resume =
-        !flags_.output.empty() || !flags_.output_dir.empty();
     console_.warn(fmt::format(
         "{} before the end of the list{}",
         end == BatchEnd::kDeadline ? "the deadline came" : "stopped",
-        can_resume ? "; --resume goes on from here" : ""));
+        store_->can_be_resumed() ? "; --resume goes on from here" : ""));
   }
   summary_.set_duplicates(input_->duplicates());
   summary_.set_elapsed_seconds(

@@ -29,11 +29,21 @@ TypedSecrets typed_secrets(const TargetFlags& flags,
 }  // namespace
 
 Redaction::Redaction(const TargetFlags& flags, std::vector<std::string> urls) {
-  if (flags.redact) redactor_.emplace(typed_secrets(flags, std::move(urls)));
+  if (!flags.redact) return;
+  typed_ = typed_secrets(flags, std::move(urls));
+  redactor_.emplace(typed_);
 }
 
 ScanResult Redaction::of_result(ScanResult result) const {
   return redactor_ ? redactor_->redact(std::move(result)) : result;
+}
+
+ScanResult Redaction::of_result(ScanResult result,
+                                const std::vector<Field>& fields) const {
+  if (!redactor_ || fields.empty()) return of_result(std::move(result));
+  TypedSecrets typed = typed_;
+  typed.fields.insert(typed.fields.end(), fields.begin(), fields.end());
+  return Redactor(typed).redact(std::move(result));
 }
 
 std::string Redaction::of_text(const std::string& text) const {

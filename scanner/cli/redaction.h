@@ -18,10 +18,14 @@ class Redaction {
   Redaction(const TargetFlags& flags, std::vector<std::string> urls);
 
   ScanResult of_result(ScanResult result) const;
+  /// The same for a row that sends `fields` of its own.
+  ScanResult of_result(ScanResult result,
+                       const std::vector<Field>& fields) const;
   std::string of_text(const std::string& text) const;
   std::string of_target(const std::string& target) const;
 
  private:
+  TypedSecrets typed_;
   std::optional<Redactor> redactor_;
 };
 

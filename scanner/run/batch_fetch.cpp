@@ -331,6 +331,9 @@ bool BatchFetch::try_again(Job& job, const FetchResult& result,
       schedule_.is_parked(job.host)) {
     return false;
   }
+  // Targets between two hops may wait for it.
+  const bool is_waited_for = !job.robots_origin.empty();
+  if (is_stopping_ && is_waited_for) return false;
   gate_.remove(result.response.content.size());
   if (is_stopping_) {
     free_job(job);

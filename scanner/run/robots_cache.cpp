@@ -58,7 +58,10 @@ bool RobotsCache::wait_for(const std::string& origin, HostSchedule::JobId job) {
 
 std::vector<HostSchedule::JobId> RobotsCache::set(const std::string& origin,
                                                   const FetchResult& result) {
-  if (known_.size() >= kMaxRobotsOrigins) {
+  if (const auto before = known_.find(origin); before != known_.end()) {
+    by_use_.erase(before->second.used);
+    known_.erase(before);
+  } else if (known_.size() >= kMaxRobotsOrigins) {
     known_.erase(by_use_.back());
     by_use_.pop_back();
   }

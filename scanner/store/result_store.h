@@ -88,6 +88,9 @@ class ResultStore {
   /// What was torn or damaged and is mended, one line each.
   const std::vector<std::string>& repairs() const { return repairs_; }
 
+  /// Whether there is a journal to resume by.
+  bool can_be_resumed() const { return journal_.has_value(); }
+
   /// Whether the earlier run came to its end and nothing was committed since.
   bool is_complete() const { return is_complete_; }
 

@@ -52,13 +52,16 @@ TEST(HelpTest, Program) { expect_golden_help("--help", "help.txt"); }
 
 TEST(HelpTest, Scan) { expect_golden_help("scan --help", "scan-help.txt"); }
 
+TEST(HelpTest, Batch) { expect_golden_help("batch --help", "batch-help.txt"); }
+
 TEST(HelpTest, Merge) { expect_golden_help("merge --help", "merge-help.txt"); }
 
 // What the README says of flags can't fall behind.
 TEST(HelpTest, ReadmeNamesEveryFlag) {
   std::ifstream file(PAGESCAN_SOURCE_DIR "/README.md", std::ios::binary);
   const std::string readme{std::istreambuf_iterator<char>(file), {}};
-  const std::string help = run_pagescan("scan --help").output;
+  const std::string help =
+      run_pagescan("scan --help").output + run_pagescan("batch --help").output;
   size_t flags = 0;
   for (size_t at = help.find("--"); at != std::string::npos;
        at = help.find("--", at + 2)) {
@@ -82,7 +85,7 @@ TEST(HelpTest, UsageErrorsEndWithTwo) {
        {"", "scan", "scann x", "scan --format xml x", "scan --no-such-flag x",
         "scan --sections nothing x", "scan --charset utf-9 x",
         "scan --timeout 0 x", "scan --header nonsense x",
-        "scan --allow-private --deny-private x"}) {
+        "scan --allow-private --deny-private x", "batch", "merge"}) {
     const Outcome outcome = run_pagescan(arguments);
     EXPECT_EQ(outcome.status, 2) << arguments;
     EXPECT_FALSE(outcome.output.empty()) << arguments;
