@@ -107,6 +107,7 @@ std::chrono::seconds TransferPool::dns_time_for_start() {
 
 void TransferPool::start(Lease& lease, const Request& request, HopPlan plan,
                          const AddressGuard& guard) {
+  const bool may_share = plan.url.scheme() == "https";
   const bool runs = lease.transfer_.start(request, std::move(plan), guard,
                                           resolve_for_start(), &gate_);
   if (!runs) {
@@ -114,7 +115,8 @@ void TransferPool::start(Lease& lease, const Request& request, HopPlan plan,
     return;
   }
   curl_easy_setopt(lease.easy_, CURLOPT_PRIVATE, &lease);
-  curl_easy_setopt(lease.easy_, CURLOPT_PIPEWAIT, 1L);
+  // Only over TLS is a connection shared; others would wait for nothing.
+  if (may_share) curl_easy_setopt(lease.easy_, CURLOPT_PIPEWAIT, 1L);
   curl_easy_setopt(lease.easy_, CURLOPT_DNS_CACHE_TIMEOUT,
                    static_cast<long>(dns_time_for_start().count()));
   lease.active_index_ = active_.size();
