@@ -82,11 +82,11 @@ Result<Target> target_of_row(std::string_view text, TargetScope scope) {
 }
 
 ListEntry entry_of_failure(const std::string& list, uint64_t line,
-                           std::string target, Error error) {
+                           const std::string& target, Error error) {
   return {list,
           line,
           {},
-          target.empty() ? list : std::move(target),
+          target.empty() ? list : target,
           tl::unexpected<Error>(std::move(error)),
           {},
           {},

@@ -64,7 +64,7 @@ ListEntry entry_of_row(ListRow row, const std::string& list, TargetScope scope);
 /// The entry of a list, or a part of it, that can't be read; `target` is the
 /// list where it is "".
 ListEntry entry_of_failure(const std::string& list, uint64_t line,
-                           std::string target, Error error);
+                           const std::string& target, Error error);
 
 /// The row of a line that is none: kInvalidRow.
 ListRow broken_row(uint64_t line, std::string_view text, std::string message);

@@ -46,7 +46,7 @@ void ResultWriter::run() {
     std::deque<Added> added = take_added();
     const bool is_last = added.empty();
     if (auto written = write(std::move(added)); !written) {
-      give_up(std::move(written).error());
+      give_up(written.error());
       return;
     }
     if (is_last) return;
@@ -118,7 +118,7 @@ Result<void> ResultWriter::commit(std::vector<FinishedTarget>& group) {
   return {};
 }
 
-void ResultWriter::give_up(Error error) {
+void ResultWriter::give_up(const Error& error) {
   {
     const std::lock_guard lock(mutex_);
     error_ = error;

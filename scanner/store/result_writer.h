@@ -75,7 +75,7 @@ class ResultWriter {
   Result<void> take_in_turn(TakeNext take_next,
                             std::vector<FinishedTarget>& group);
   Result<void> commit(std::vector<FinishedTarget>& group);
-  void give_up(Error error);
+  void give_up(const Error& error);
 
   ResultStore& store_;
   const WriterOptions options_;
