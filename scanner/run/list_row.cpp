@@ -96,8 +96,7 @@ ListEntry entry_of_failure(const std::string& list, uint64_t line,
 ListEntry entry_of_row(ListRow row, const std::string& list,
                        TargetScope scope) {
   if (row.error) {
-    return entry_of_failure(list, row.line, std::move(row.target),
-                            *std::move(row.error));
+    return entry_of_failure(list, row.line, row.target, *std::move(row.error));
   }
   Result<Target> target = target_of_row(row.target, scope);
   const TargetKey key =

@@ -175,10 +175,12 @@ TEST_F(BatchTest, HoldsTheLimitOfAHostThatRedirectsLeadTo) {
 TEST_F(BatchTest, KeepsTheIntervalOfEachHost) {
   const LoadServer server({.addresses = 2});
   options_.hosts.interval = 50ms;
+  const auto began = std::chrono::steady_clock::now();
   run(pages(server, 2, 20));
   EXPECT_EQ(got_.items.size(), 20u);
-  // The server sees a request a little after it was started.
-  EXPECT_GE(server.all_counts().shortest_gap_ms, 40);
+  // Nine intervals at each host. Single gaps are the schedule's test: on a busy
+  // machine the server sees two requests closer together than they started.
+  EXPECT_GE(std::chrono::steady_clock::now() - began, 9 * 50ms);
 }
 
 TEST_F(BatchTest, ObeysRetryAfter) {
