@@ -270,7 +270,7 @@ TEST_F(BatchTest, ParksAHostThatKeepsFailing) {
 // Line 5, small: tarpits cost one time limit, not one each.
 TEST_F(BatchTest, LetsTarpitsWaitBesideTheOthers) {
   const LoadServer server({.addresses = 60});
-  options_.scan.fetch_limits.total_timeout = 2s;
+  options_.scan.fetch_limits.total_timeout = 4s;
   options_.concurrency = 4;
   std::vector<std::string> urls;
   for (size_t i = 0; i < 60; ++i) {
@@ -281,8 +281,8 @@ TEST_F(BatchTest, LetsTarpitsWaitBesideTheOthers) {
   const auto took = std::chrono::steady_clock::now() - began;
   EXPECT_EQ(got_.items.size(), 60u);
   EXPECT_EQ(got_.with_error(ErrorCode::kTimeout), 20u);
-  // Twenty of them by four would be ten seconds.
-  EXPECT_LT(took, 8s);
+  // Twenty of them by four would be twenty seconds.
+  EXPECT_LT(took, 15s);
 }
 
 TEST_F(BatchTest, StopsWhenAskedAndFinishesWhatIsUnderWay) {
@@ -329,7 +329,7 @@ TEST_F(BatchTest, BreaksOffWhenAborted) {
 
 TEST_F(BatchTest, EndsAtTheDeadline) {
   const LoadServer server({.addresses = 2});
-  options_.deadline = 500ms;
+  options_.deadline = 2s;
   EXPECT_EQ(run({server.url(0, "/stall"), server.url(1, "/page")}),
             BatchEnd::kDeadline);
   ASSERT_EQ(got_.items.size(), 1u);
