@@ -179,8 +179,8 @@ std::string host_for_terminal(std::string_view host) {
   return out;
 }
 
-/// In upper case, as the JSON writer has them: it leaves some control characters
-/// to this, depending on where in memory they stand.
+/// In upper case, as the JSON writer has them: it leaves some control
+/// characters to this, depending on where in memory they stand.
 void append_json_for_terminal(std::string_view json, std::string& out) {
   out.reserve(out.size() + json.size() + 1);
   append_escaping(
