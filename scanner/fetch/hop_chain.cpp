@@ -2,31 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "scanner/base/strings.h"
+#include "scanner/fetch/fields.h"
 #include "scanner/fetch/redirect.h"
 
 namespace pagescan {
 namespace {
-
-bool is_token(std::string_view text) {
-  constexpr std::string_view kSymbols = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::ranges::all_of(text, [&](char c) {
-    return is_ascii_alpha(c) || is_ascii_digit(c) ||
-           kSymbols.find(c) != std::string_view::npos;
-  });
-}
-
-/// A line break in a field would smuggle in further fields.
-bool is_safe_value(std::string_view value) {
-  constexpr std::string_view kBreaks("\r\n\0", 3);
-  return value.find_first_of(kBreaks) == std::string_view::npos;
-}
 
 std::optional<Error> check_request(const Request& request) {
   if (!request.url.is_http()) {
@@ -35,13 +21,13 @@ std::optional<Error> check_request(const Request& request) {
                              request.url.scheme())};
   }
   for (const Field& field : request.extra_fields) {
-    if (!is_token(field.name) || !is_safe_value(field.value)) {
+    if (!is_field_name(field.name) || !is_field_value(field.value)) {
       return Error{ErrorCode::kUsage,
                    "--header: a field needs a name of letters, digits and "
                    "dashes, and a value without line breaks"};
     }
   }
-  if (!is_safe_value(request.user_agent)) {
+  if (!is_field_value(request.user_agent)) {
     return Error{ErrorCode::kUsage, "--user-agent: no line breaks allowed"};
   }
   return std::nullopt;

@@ -1,12 +1,8 @@
 #include "scanner/run/byte_source.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <istream>
-#include <system_error>
 #include <utility>
 
 #include "scanner/run/read_content.h"
@@ -42,10 +38,8 @@ class StreamSource : public ByteSource {
 
 class FileSource : public ByteSource {
  public:
-  explicit FileSource(const std::string& path)
-      : file_(path, std::ios::binary), stream_(file_) {}
-
-  bool is_open() const { return file_.is_open(); }
+  explicit FileSource(std::ifstream file)
+      : file_(std::move(file)), stream_(file_) {}
 
   Result<size_t> read(char* out, size_t size) override {
     return stream_.read(out, size);
@@ -79,21 +73,9 @@ std::unique_ptr<ByteSource> source_of_stream(std::istream& stream) {
 }
 
 Result<std::unique_ptr<ByteSource>> source_of_file(const std::string& path) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) {
-    return tl::unexpected<Error>(no_such_file(path));
-  }
-  if (std::filesystem::is_directory(status)) {
-    return tl::unexpected<Error>(is_a_folder(path));
-  }
-  auto file = std::make_unique<FileSource>(path);
-  if (!file->is_open()) {
-    return fail(
-        ErrorCode::kFileUnreadable,
-        fmt::format("{}: can't be opened (check its permissions)", path));
-  }
-  return file;
+  Result<std::ifstream> file = open_file(path);
+  if (!file) return tl::unexpected(std::move(file).error());
+  return std::make_unique<FileSource>(*std::move(file));
 }
 
 std::unique_ptr<ByteSource> source_of_memory(std::string content) {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <istream>
 #include <system_error>
+#include <utility>
 
 #include "scanner/base/strings.h"
 
@@ -58,7 +59,7 @@ Result<ReadContent> read_stream(std::istream& stream, size_t max_bytes) {
   return read;
 }
 
-Result<ReadContent> read_file(const std::string& path, size_t max_bytes) {
+Result<std::ifstream> open_file(const std::string& path) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status)) {
@@ -73,7 +74,13 @@ Result<ReadContent> read_file(const std::string& path, size_t max_bytes) {
         ErrorCode::kFileUnreadable,
         fmt::format("{}: can't be opened (check its permissions)", path));
   }
-  return read_stream(file, max_bytes);
+  return file;
+}
+
+Result<ReadContent> read_file(const std::string& path, size_t max_bytes) {
+  Result<std::ifstream> file = open_file(path);
+  if (!file) return tl::unexpected(std::move(file).error());
+  return read_stream(*file, max_bytes);
 }
 
 }  // namespace pagescan

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <iosfwd>
+#include <fstream>
 #include <string>
 #include <string_view>
 
@@ -20,6 +20,9 @@ struct ReadContent {
 Error no_such_file(std::string_view path);
 /// The error of a path a folder is at.
 Error is_a_folder(std::string_view path);
+
+/// Opens a file. Errors as of read_file().
+Result<std::ifstream> open_file(const std::string& path);
 
 /// kFileNotFound where there is no such file, kFileUnreadable where it is a
 /// directory or may not be read.
