@@ -86,6 +86,33 @@ void write_error(JsonWriter& json, const ScanError& error) {
   json.end_object();
 }
 
+void write_evidence(JsonWriter& json, const FindingEvidence& evidence) {
+  json.key("evidence");
+  json.begin_object();
+  json.field("place", evidence_place_name(evidence.place));
+  json.field_unless_zero("hop", evidence.hop);
+  if (!evidence.name.empty()) json.bytes_field("name", evidence.name);
+  if (!evidence.text.empty()) json.bytes_field("text", evidence.text);
+  if (evidence.position.line > 0) json.position(evidence.position);
+  json.end_object();
+}
+
+void write_finding(JsonWriter& json, const Finding& finding) {
+  json.begin_object();
+  json.field("rule", finding.rule);
+  json.field("name", finding.name);
+  json.field("level", level_name(finding.level));
+  json.field("confidence", rule_confidence_name(finding.confidence));
+  json.bytes_field("message", finding.message);
+  write_evidence(json, finding.evidence);
+  json.field("fingerprint", finding.fingerprint);
+  if (finding.suppressed) json.bytes_field("suppressed", *finding.suppressed);
+  if (finding.baseline != BaselineState::kNone) {
+    json.field("baseline", baseline_state_name(finding.baseline));
+  }
+  json.end_object();
+}
+
 void write_expectation(JsonWriter& json, const ExpectationResult& result) {
   json.begin_object();
   json.field("what", expectation_name(result.expectation.kind));
@@ -110,6 +137,7 @@ void write_json_report(const ScanResult& result,
     write_decoding(json, *result.encoding, result.replaced);
   }
   write_facts(json, result.facts ? *result.facts : kNoFacts);
+  json.list("findings", result.findings, write_finding);
   json.list_unless_empty("expectations", result.expectations,
                          write_expectation);
   json.list("truncated", result.truncated, write_note);

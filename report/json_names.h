@@ -6,6 +6,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "rules/finding.h"
 #include "scanner/base/error.h"
 #include "scanner/decode/encoding.h"
 #include "scanner/decode/sniff.h"
@@ -66,6 +67,13 @@ inline constexpr EnumNames<AutocompleteFault> kAutocompleteFaults{
     name_of, AutocompleteFault::kWrongControl};
 inline constexpr EnumNames<ExpectationKind> kExpectationKinds{
     expectation_name, ExpectationKind::kText};
+inline constexpr EnumNames<Level> kLevels{level_name, Level::kError};
+inline constexpr EnumNames<RuleConfidence> kRuleConfidences{
+    rule_confidence_name, RuleConfidence::kHigh};
+inline constexpr EnumNames<EvidencePlace> kEvidencePlaces{
+    evidence_place_name, EvidencePlace::kCertificate};
+inline constexpr EnumNames<BaselineState> kBaselineStates{
+    baseline_state_name, BaselineState::kUnchanged};
 // Data blocks have a list of their own.
 inline constexpr EnumNames<ScriptType> kScriptTypes{
     script_type_name, ScriptType::kSpeculationRules};

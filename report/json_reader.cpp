@@ -122,6 +122,28 @@ void read_expectation(const JsonObject& json, ExpectationResult& result) {
   json.field("met", result.met);
 }
 
+void read_evidence(const JsonObject& json, FindingEvidence& evidence) {
+  json.field("place", evidence.place, kEvidencePlaces);
+  json.field_unless_zero("hop", evidence.hop);
+  json.field_unless_empty("name", evidence.name);
+  json.field_unless_empty("text", evidence.text);
+  if (json.has("position")) json.position(evidence.position);
+}
+
+void read_finding(const JsonObject& json, Finding& finding) {
+  json.field("rule", finding.rule);
+  json.field("name", finding.name);
+  json.field("level", finding.level, kLevels);
+  json.field("confidence", finding.confidence, kRuleConfidences);
+  json.field("message", finding.message);
+  json.object("evidence", finding.evidence, read_evidence);
+  json.field("fingerprint", finding.fingerprint);
+  json.field_if("suppressed", finding.suppressed);
+  if (json.has("baseline")) {
+    json.field("baseline", finding.baseline, kBaselineStates);
+  }
+}
+
 void check_version(const JsonObject& json, JsonFailure& failure) {
   int64_t version = 0;
   json.field("schema_version", version);
@@ -149,6 +171,7 @@ void read_result(const JsonObject& json, ScanResult& result) {
   read_response(json, result.response);
   json.object_if("decoding", decoding, read_decoding);
   read_facts(json, result.facts.emplace());
+  json.list("findings", result.findings, read_finding);
   json.list_unless_empty("expectations", result.expectations, read_expectation);
   json.list("truncated", result.truncated, read_note);
   json.list("errors", result.errors, read_error);

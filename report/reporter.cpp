@@ -21,6 +21,7 @@ constexpr std::array kSections = {
     NamedSection{"header", Section::kHeader},
     NamedSection{"forms", Section::kForms},
     NamedSection{"text", Section::kText},
+    NamedSection{"findings", Section::kFindings},
     NamedSection{"page", Section::kPage},
     NamedSection{"redirects", Section::kRedirects},
     NamedSection{"response", Section::kResponse},

@@ -19,7 +19,8 @@ enum class Section {
   kHeader,  // host, address, URL, submission: as in the client's sample
   kForms,
   kText,
-  kPage,  // what is ours starts here
+  kFindings,  // what is ours starts here
+  kPage,
   kRedirects,
   kResponse,
   kCookies,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <string>
 #include <vector>
 
 #include "report/fact_counts.h"
@@ -25,6 +26,42 @@ void add_shown_row(std::string_view name, std::string_view shown_value,
 
 void add_row(std::string_view name, std::string_view value, std::string& out) {
   add_shown_row(name, shown(value), out);
+}
+
+// "12:5", "field Server", "cookie id of hop 1"; "" for the page as a whole.
+std::string shown_place(const FindingEvidence& evidence) {
+  if (evidence.place == EvidencePlace::kPage) {
+    return evidence.position.line == 0
+               ? ""
+               : fmt::format("{}:{}", evidence.position.line,
+                             evidence.position.column);
+  }
+  std::string place(evidence_place_name(evidence.place));
+  if (!evidence.name.empty()) place += ' ' + shown(evidence.name);
+  return place;
+}
+
+void write_finding(const Finding& finding, std::string& out) {
+  const std::string place = shown_place(finding.evidence);
+  fmt::format_to(std::back_inserter(out), "  {:<7}  {} {}{}{}: {}\n",
+                 level_name(finding.level), finding.rule, finding.name,
+                 place.empty() ? "" : " at ", place, shown(finding.message));
+  if (finding.suppressed) {
+    fmt::format_to(std::back_inserter(out), "           suppressed: {}\n",
+                   shown(*finding.suppressed));
+  }
+}
+
+// The worst first; those that do not count last.
+void write_findings(const ScanResult& result, const Facts& /*facts*/,
+                    std::string& out) {
+  std::vector<const Finding*> sorted;
+  for (const Finding& finding : result.findings) sorted.push_back(&finding);
+  std::ranges::stable_sort(sorted, [](const Finding* a, const Finding* b) {
+    if (counts(*a) != counts(*b)) return counts(*a);
+    return a->level > b->level;
+  });
+  for (const Finding* finding : sorted) write_finding(*finding, out);
 }
 
 void write_page(const ScanResult& result, const Facts& facts,
@@ -293,6 +330,7 @@ void write_notes(const ScanResult& result, const Facts& /*facts*/,
 
 std::span<const TextSection> text_sections() {
   static constexpr std::array kSections = {
+      TextSection{Section::kFindings, "Findings", write_findings},
       TextSection{Section::kPage, "Page", write_page},
       TextSection{Section::kRedirects, "Redirects", write_redirects},
       TextSection{Section::kResponse, "Response", write_response},

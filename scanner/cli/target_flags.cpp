@@ -160,6 +160,8 @@ void add_page_limit_flags(CLI::App& command, TargetFlags& flags) {
       ->check(count_limit());
   add("--max-items", flags.max_items, "Entries of each list in the report", "N")
       ->check(count_limit());
+  add("--max-findings", flags.max_findings, "Findings of each rule", "N")
+      ->check(count_limit());
   add("--max-value-bytes", flags.max_value_bytes,
       "Each string taken from the page", "BYTES")
       ->transform(CLI::AsSizeValue(false))
@@ -267,6 +269,9 @@ Result<ScanOptions> target_options(const TargetFlags& flags) {
       {flags.max_depth, flags.max_attributes, flags.max_nodes}};
   options.page_limits.catalogue = {flags.max_items, flags.max_value_bytes,
                                    flags.max_form_html};
+  RuleBook rules = default_rule_book();
+  rules.limits.max_findings_of_rule = flags.max_findings;
+  options.rules = std::make_shared<const RuleBook>(std::move(rules));
   options.address_policy.private_policy = private_policy(flags);
   for (const std::string& text : flags.deny_addresses) {
     const std::optional<AddressRange> range = AddressRange::parse(text);

@@ -37,6 +37,7 @@ struct TargetFlags {
   uint64_t max_nodes = kDefaultMaxNodes;
   uint64_t max_items = kDefaultMaxItems;
   uint64_t max_value_bytes = kDefaultMaxValueBytes;
+  uint64_t max_findings = kDefaultMaxFindingsOfRule;
   uint64_t max_form_html = kDefaultMaxFormHtmlBytes;
   std::string ca_file;
   bool insecure = false;

@@ -24,12 +24,26 @@ void describe_url(const std::optional<Url>& url, PageSummary& page) {
   page.unicode_domain = unicode_form_of_host(url->host());
 }
 
-// Decode, parse and passes over content that was retrieved.
+// Asks the rules; `page` is null where there is no HTML to judge.
+void judge_result(const std::optional<Url>& url, const Page* page,
+                  const ScanOptions& options, ScanResult& result) {
+  if (!options.rules) return;
+  const RuleBook& book = *options.rules;
+  const RuleInput input{result.response ? &*result.response : nullptr, page,
+                        url, book.parameters, result.task.time};
+  Judgement judgement = judge(book.rules, input, book.limits);
+  result.findings = std::move(judgement.findings);
+  result.truncated.insert(result.truncated.end(), judgement.truncated.begin(),
+                          judgement.truncated.end());
+}
+
+// Decode, parse and passes over content that was retrieved, then the rules.
 void analyse(const PageSource& source, const ScanOptions& options,
              ScanResult& result) {
   Result<Page> page = build_page(source, options.page_limits);
   if (!page) {
     add_error(result, Stage::kParse, std::move(page).error());
+    judge_result(source.url, nullptr, options, result);
     return;
   }
   result.encoding = page->encoding;
@@ -38,6 +52,7 @@ void analyse(const PageSource& source, const ScanOptions& options,
                           page->truncated.end());
   const auto& notes = page->facts.truncated;
   result.truncated.insert(result.truncated.end(), notes.begin(), notes.end());
+  judge_result(source.url, &*page, options, result);
   result.facts = std::move(page->facts);
 }
 
@@ -117,11 +132,13 @@ void describe_fetched(const Target& target, const ScanOptions& options,
   result.page.mime_type = type ? type->essence : sniffed_type(content);
   if (fetched.error) {
     add_error(result, Stage::kFetch, *std::move(fetched.error));
+    judge_result(url, nullptr, options, result);
     return;
   }
   describe_content(content, result.page);
   if (auto error = why_not_html(content, result.page.mime_type)) {
     add_error(result, Stage::kContent, *std::move(error));
+    judge_result(url, nullptr, options, result);
     return;
   }
   analyse({content, url, type ? type->charset : std::nullopt,

@@ -5,10 +5,12 @@
 
 #include <chrono>
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "rules/rule_book.h"
 #include "scanner/decode/encoding.h"
 #include "scanner/fetch/fetcher.h"
 #include "scanner/page.h"
@@ -29,6 +31,8 @@ struct ScanOptions {
   std::vector<std::string> resolve;
   std::optional<Encoding> charset_override;
   PageLimits page_limits;
+  /// What judges the page; null: nothing does.
+  std::shared_ptr<const RuleBook> rules;
   /// Where a file or standard input came from.
   std::optional<Url> document_url;
   std::string address;     // the text of the report's address line

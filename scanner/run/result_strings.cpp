@@ -281,6 +281,13 @@ void visit_page(PageSummary& page, const Visit& visit) {
   visit.text(page.mime_type);
 }
 
+void visit_finding(Finding& finding, const Visit& visit) {
+  visit.text(finding.message);
+  visit.text(finding.evidence.name);
+  visit.text(finding.evidence.text);
+  visit.text(finding.suppressed);
+}
+
 void visit_task(Task& task, const Visit& visit) {
   visit.target(task.url);
   visit.text(task.address);
@@ -322,6 +329,7 @@ void visit_strings(ScanResult& result, const StringVisitor& visitor) {
   for (ExpectationResult& checked : result.expectations) {
     visit_expectation(checked, visit);
   }
+  for (Finding& finding : result.findings) visit_finding(finding, visit);
   for (TruncationNote& note : result.truncated) visit.text(note.detail);
   for (ScanError& error : result.errors) visit.text(error.error.message);
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/finding.h"
 #include "scanner/base/error.h"
 #include "scanner/base/time.h"
 #include "scanner/base/truncation_note.h"
@@ -70,6 +71,7 @@ struct ScanResult {
   std::optional<EncodingChoice> encoding;
   size_t replaced = 0;         // ill-formed byte sequences in the page
   std::optional<Facts> facts;  // nothing where the page was not parsed
+  std::vector<Finding> findings;
   std::vector<TruncationNote> truncated;
   std::vector<ScanError> errors;
   std::vector<ExpectationResult> expectations;

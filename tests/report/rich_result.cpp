@@ -414,6 +414,39 @@ std::vector<ExpectationResult> expectations() {
   return results;
 }
 
+std::vector<Finding> findings() {
+  Finding in_page{"F02",
+                  "form-downgrade",
+                  Level::kError,
+                  RuleConfidence::kHigh,
+                  "The form \"\x1B[31m\" goes off",
+                  {},
+                  "0123456789abcdef0123456789abcdef",
+                  {},
+                  {}};
+  in_page.evidence.position = {12, 5, 0};
+  in_page.evidence.text = "<form action=\"\u202E\">";
+  Finding in_field = in_page;
+  in_field.level = Level::kWarning;
+  in_field.confidence = RuleConfidence::kLow;
+  in_field.evidence = {EvidencePlace::kField, {}, 1, "X-\x1B", "va\rlue"};
+  in_field.suppressed = "known \x1B";
+  in_field.baseline = BaselineState::kUnchanged;
+  Finding of_page = in_page;
+  of_page.level = Level::kNote;
+  of_page.confidence = RuleConfidence::kMedium;
+  of_page.evidence = {};
+  of_page.baseline = BaselineState::kNew;
+  Finding in_cookie = of_page;
+  in_cookie.evidence.place = EvidencePlace::kCookie;
+  in_cookie.evidence.name = "id";
+  Finding in_url = of_page;
+  in_url.evidence.place = EvidencePlace::kUrl;
+  Finding in_certificate = of_page;
+  in_certificate.evidence.place = EvidencePlace::kCertificate;
+  return {in_page, in_field, of_page, in_cookie, in_url, in_certificate};
+}
+
 }  // namespace
 
 ScanResult rich_result() {
@@ -447,6 +480,7 @@ ScanResult rich_result() {
   result.facts = std::move(facts);
   result.truncated = {{"content", 1234, "only the first 1234 bytes \x1B"}};
   result.expectations = expectations();
+  result.findings = findings();
   result.errors = {
       {Stage::kParse, {ErrorCode::kParseBudget, "too much of\x1B[2J it"}}};
   return result;

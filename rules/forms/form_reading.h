@@ -1,0 +1,40 @@
+// What several rules ask of a form. Pure functions; thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/passes/forms.h"
+#include "scanner/url/url.h"
+
+namespace pagescan {
+
+/// The first control whose type is password, or null.
+const Control* first_password(const Form& form);
+
+/// The submissions whose URL has this scheme, each URL once. Pointers into
+/// `form`.
+std::vector<const FormSubmission*> submissions_by(const Form& form,
+                                                  std::string_view scheme);
+
+/// Where a submission comes from: its first submitter that overrides the
+/// action, else the form.
+SourcePosition submission_position(const Form& form,
+                                   const FormSubmission& submission);
+
+/// Whether there is a way to submit the form by a submitter with this method.
+bool has_submitter_with_method(const Form& form, std::string_view method);
+
+/// `<input type="password" name="p">`, as a reader finds it again.
+std::string control_markup(const Control& control);
+
+/// What a form is known by from scan to scan: its method and action, ID and
+/// name, and the names of its controls.
+std::string form_key(const Form& form);
+
+/// localhost, *.localhost, 127.0.0.0/8 and [::1]
+/// (https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy).
+bool is_loopback_host(const Url& url);
+
+}  // namespace pagescan

@@ -1,0 +1,77 @@
+#include "rules/judge.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "scanner/base/sha256.h"
+
+namespace pagescan {
+namespace {
+
+constexpr size_t kFingerprintDigits = 32;
+
+bool can_be_asked(const Rule& rule, const RuleInput& input) {
+  if (!rule.info.enabled) return false;
+  switch (rule.subject) {
+    case RuleSubject::kPage:
+      return input.page != nullptr;
+    case RuleSubject::kResponse:
+      break;
+  }
+  return input.response != nullptr && !input.response->hops.empty();
+}
+
+// Tells apart what has the same key by how often the key came before.
+std::string fingerprint(const std::string& rule, const std::string& key,
+                        size_t occurrence) {
+  std::string text = rule;
+  text += '\0';
+  text += key;
+  text += '\0';
+  text += std::to_string(occurrence);
+  return sha256_hex(text).substr(0, kFingerprintDigits);
+}
+
+void keep(const Rule& rule, Observations&& observed, const JudgeLimits& limits,
+          Judgement& judgement) {
+  if (observed.size() > limits.max_findings_of_rule) {
+    judgement.truncated.push_back(
+        {"findings", limits.max_findings_of_rule,
+         fmt::format("{} {} found {} times: the rest is not listed; raise "
+                     "--max-findings",
+                     rule.info.id, rule.info.name, observed.size())});
+    observed.resize(limits.max_findings_of_rule);
+  }
+  std::map<std::string, size_t> occurrences;
+  for (Observation& observation : observed) {
+    Finding finding;
+    finding.rule = rule.info.id;
+    finding.name = rule.info.name;
+    finding.level = observation.level.value_or(rule.info.level);
+    finding.confidence = observation.confidence.value_or(rule.info.confidence);
+    finding.message = std::move(observation.message);
+    finding.evidence = std::move(observation.evidence);
+    finding.fingerprint = fingerprint(rule.info.id, observation.key,
+                                      occurrences[observation.key]++);
+    judgement.findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace
+
+Judgement judge(const RuleSet& rules, const RuleInput& input,
+                const JudgeLimits& limits) {
+  Judgement judgement;
+  for (const Rule& rule : rules) {
+    if (!can_be_asked(rule, input)) continue;
+    Observations observed;
+    rule.check(input, observed);
+    if (!observed.empty()) keep(rule, std::move(observed), limits, judgement);
+  }
+  return judgement;
+}
+
+}  // namespace pagescan

@@ -1,0 +1,53 @@
+#include "rules/rule_set.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+#include "rules/forms/transport_rules.h"
+#include "scanner/base/strings.h"
+
+namespace pagescan {
+namespace {
+
+using Table = std::span<const CodeRule> (*)();
+
+constexpr Table kTables[] = {
+    form_transport_rules,
+};
+
+Rule from_code(const CodeRule& code) {
+  Rule rule;
+  rule.info = {
+      std::string(code.id),  std::string(code.name), code.level,
+      code.confidence,       code.enabled,           std::string(code.summary),
+      std::string(code.why), std::string(code.fix),  {}};
+  for (const std::string_view reference :
+       split_on_ascii_whitespace(code.references)) {
+    rule.info.references.emplace_back(reference);
+  }
+  rule.subject = code.subject;
+  rule.check = code.check;
+  return rule;
+}
+
+}  // namespace
+
+RuleSet built_in_rules() {
+  RuleSet rules;
+  for (const Table table : kTables) {
+    for (const CodeRule& code : table()) rules.push_back(from_code(code));
+  }
+  std::ranges::sort(rules, {}, [](const Rule& r) { return r.info.id; });
+  return rules;
+}
+
+const Rule* find_rule(const RuleSet& rules, std::string_view id_or_name) {
+  const auto found = std::ranges::find_if(rules, [&](const Rule& rule) {
+    return ascii_iequals(rule.info.id, id_or_name) ||
+           ascii_iequals(rule.info.name, id_or_name);
+  });
+  return found == rules.end() ? nullptr : &*found;
+}
+
+}  // namespace pagescan

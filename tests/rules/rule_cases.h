@@ -1,0 +1,12 @@
+// The tables of cases, one for each file of rules.
+#pragma once
+
+#include <vector>
+
+#include "tests/rules/rule_case.h"
+
+namespace pagescan::test {
+
+std::vector<RuleCase> form_transport_cases();
+
+}  // namespace pagescan::test
