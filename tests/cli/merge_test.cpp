@@ -260,7 +260,9 @@ TEST(MergeTest, TakesAShardOfManyTimesItsMemory) {
                  (folder.path() / "out.gz").string()};
   const ProgramOutcome small = run_program(run);
   EXPECT_EQ(small.exit_code, 0) << small.err;
+#ifndef PAGESCAN_SANITIZED  // which keep freed memory: 256 MiB of it
   EXPECT_LT(small.peak_memory, size_t{150} << 20);
+#endif
 }
 
 }  // namespace
