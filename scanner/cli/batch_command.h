@@ -1,7 +1,6 @@
 // `pagescan batch`: its flags and what it does with them. Used once.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <iosfwd>
 #include <string>
@@ -10,6 +9,10 @@
 #include "scanner/cli/cli.h"
 #include "scanner/cli/target_flags.h"
 #include "scanner/run/batch.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace pagescan {
 

@@ -1,6 +1,7 @@
 // The flags of `pagescan batch` and their meaning.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <charconv>
 #include <utility>
 

@@ -2,10 +2,16 @@
 // a page. One thread at a time.
 #pragma once
 
-#include <spdlog/logger.h>
+#include <fmt/format.h>
 
+#include <cstdint>
 #include <memory>
+#include <string_view>
 #include <utility>
+
+namespace spdlog {
+class logger;
+}  // namespace spdlog
 
 namespace pagescan {
 
@@ -15,19 +21,25 @@ class Log {
   explicit Log(int verbosity);
 
   template <class... Args>
-  void info(spdlog::format_string_t<Args...> format, Args&&... args) const {
-    logger_->info(format, std::forward<Args>(args)...);
+  void info(fmt::format_string<Args...> format, Args&&... args) const {
+    if (verbosity_ < 1) return;
+    write(Severity::kInfo, fmt::format(format, std::forward<Args>(args)...));
   }
   template <class... Args>
-  void warn(spdlog::format_string_t<Args...> format, Args&&... args) const {
-    logger_->warn(format, std::forward<Args>(args)...);
+  void warn(fmt::format_string<Args...> format, Args&&... args) const {
+    write(Severity::kWarning, fmt::format(format, std::forward<Args>(args)...));
   }
   template <class... Args>
-  void error(spdlog::format_string_t<Args...> format, Args&&... args) const {
-    logger_->error(format, std::forward<Args>(args)...);
+  void error(fmt::format_string<Args...> format, Args&&... args) const {
+    write(Severity::kError, fmt::format(format, std::forward<Args>(args)...));
   }
 
  private:
+  enum class Severity : uint8_t { kInfo, kWarning, kError };
+
+  void write(Severity severity, std::string_view line) const;
+
+  int verbosity_;
   std::shared_ptr<spdlog::logger> logger_;
 };
 

@@ -1,11 +1,14 @@
 // `pagescan merge`: its flags and what it does with them. Used once.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
 #include "scanner/cli/cli.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace pagescan {
 

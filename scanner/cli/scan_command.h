@@ -1,13 +1,16 @@
 // `pagescan scan`: its flags and what it does with them. Used once.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <iosfwd>
 #include <string>
 #include <vector>
 
 #include "scanner/cli/cli.h"
 #include "scanner/cli/target_flags.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace pagescan {
 

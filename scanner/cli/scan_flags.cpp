@@ -1,4 +1,5 @@
 // The flags of `pagescan scan` and their meaning.
+#include <CLI/CLI.hpp>
 #include <utility>
 
 #include "scanner/cli/scan_command.h"

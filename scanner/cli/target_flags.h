@@ -2,13 +2,17 @@
 // that scan, and their meaning. A value.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "scanner/base/error.h"
 #include "scanner/run/pipeline.h"
+
+namespace CLI {
+class App;
+class Validator;
+}  // namespace CLI
 
 namespace pagescan {
 
