@@ -1,6 +1,5 @@
 # Every library comes from the system; nothing is downloaded or vendored.
 find_package(PkgConfig REQUIRED)
-set(THREADS_PREFER_PTHREAD_FLAG ON)  # as pkg-config has it
 find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(spdlog 1.10 REQUIRED)
