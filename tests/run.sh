@@ -18,6 +18,11 @@ fuzz_seconds=${PAGESCAN_FUZZ_SECONDS:-5}
 jobs=$(nproc)
 summary=
 
+# Object files of an earlier run, where the machine keeps them.
+if command -v ccache >/dev/null; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=ccache
+fi
+
 # The conformance suites and corpora, where they lie beside the repository.
 if [ ! -d "${PAGESCAN_SHARED:-../shared}" ]; then
   echo "note: no ../shared: the tests that need it are skipped"
