@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "rules/csp/page_policies.h"
 #include "scanner/base/sha256.h"
 
 namespace pagescan {
@@ -62,8 +63,12 @@ void keep(const Rule& rule, Observations&& observed, const JudgeLimits& limits,
 
 }  // namespace
 
-Judgement judge(const RuleSet& rules, const RuleInput& input,
+Judgement judge(const RuleSet& rules, const RuleInput& given,
                 const JudgeLimits& limits) {
+  const CspPolicies policies = csp_policies_of(
+      given.final_hop(), given.page ? &given.page->document : nullptr);
+  RuleInput input = given;
+  input.content_security = &policies;
   Judgement judgement;
   for (const Rule& rule : rules) {
     if (!can_be_asked(rule, input)) continue;

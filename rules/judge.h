@@ -24,6 +24,7 @@ struct Judgement {
   std::vector<TruncationNote> truncated;
 };
 
+/// The policies of RuleInput::content_security are read from the input here.
 Judgement judge(const RuleSet& rules, const RuleInput& input,
                 const JudgeLimits& limits);
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/csp/policy.h"
 #include "rules/finding.h"
 #include "rules/parameters.h"
 #include "scanner/base/time.h"
@@ -29,6 +30,9 @@ struct RuleInput {
   const std::optional<Url>& url;
   const RuleParameters& parameters;
   WallTime now;
+  /// Of the last hop and the page's meta elements; judge() sees to it, so that
+  /// no rule parses them again. Never null in a rule.
+  const CspPolicies* content_security = nullptr;
 
   /// The last hop; null where no response came.
   const Hop* final_hop() const {

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "rules/forms/transport_rules.h"
+#include "rules/response/csp_block_rules.h"
+#include "rules/response/csp_rules.h"
 #include "scanner/base/strings.h"
 
 namespace pagescan {
@@ -14,6 +16,8 @@ using Table = std::span<const CodeRule> (*)();
 
 constexpr Table kTables[] = {
     form_transport_rules,
+    csp_rules,
+    csp_block_rules,
 };
 
 Rule from_code(const CodeRule& code) {

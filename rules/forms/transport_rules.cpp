@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "rules/csp/evaluate.h"
 #include "rules/forms/form_reading.h"
 
 namespace pagescan {
@@ -25,22 +26,31 @@ void check_password_on_http(const RuleInput& input, Observations& found) {
   }
 }
 
-// Each address the form leads to by `scheme`, once.
+// Each address the form leads to by `scheme`, once. `level`: where not the
+// rule's.
 void check_submissions_by(std::string_view scheme, std::string_view clause,
-                          const RuleInput& input, Observations& found) {
+                          const RuleInput& input, Observations& found,
+                          std::optional<Level> level = std::nullopt) {
   for (const Form& form : input.page->facts.page.forms.forms) {
     for (const FormSubmission* submission : submissions_by(form, scheme)) {
       found.push_back(
           {fmt::format("The form {} {}: {}", quoted(form.heading), clause,
                        quoted(*submission->url)),
            in_page(submission_position(form, *submission), *submission->url),
-           form_key(form) + ' ' + *submission->url});
+           form_key(form) + ' ' + *submission->url, level});
     }
   }
 }
 
 void check_downgrade(const RuleInput& input, Observations& found) {
   if (!page_scheme_is(input, "https")) return;
+  if (csp_upgrade_policy(*input.content_security) != nullptr) {
+    return check_submissions_by(
+        "http",
+        "of a page over https names an http address, which only the page's "
+        "upgrade-insecure-requests makes https",
+        input, found, Level::kNote);
+  }
   check_submissions_by("http", "of a page over https submits over http", input,
                        found);
 }

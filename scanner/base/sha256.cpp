@@ -7,15 +7,36 @@
 
 namespace pagescan {
 
-std::string sha256_raw(std::string_view bytes) {
-  // Looking the algorithm up costs more than hashing an event handler: once.
-  // Constant from then on, and shared by all threads as OpenSSL allows.
-  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  // Fails only without memory or without OpenSSL's built-in provider.
-  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, kSha256,
+namespace {
+
+// `size` bytes of digest. Fails only without memory or without OpenSSL's
+// built-in provider.
+std::string digest(std::string_view bytes, const EVP_MD* algorithm,
+                   size_t size) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, algorithm,
              nullptr);
-  return {digest.begin(), digest.end()};
+  return {digest.begin(), digest.begin() + static_cast<ptrdiff_t>(size)};
+}
+
+}  // namespace
+
+// Looking an algorithm up costs more than hashing an event handler: once.
+// Constant from then on, and shared by all threads as OpenSSL allows.
+
+std::string sha256_raw(std::string_view bytes) {
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return digest(bytes, kSha256, SHA256_DIGEST_LENGTH);
+}
+
+std::string sha384_raw(std::string_view bytes) {
+  static const EVP_MD* const kSha384 = EVP_MD_fetch(nullptr, "SHA384", nullptr);
+  return digest(bytes, kSha384, SHA384_DIGEST_LENGTH);
+}
+
+std::string sha512_raw(std::string_view bytes) {
+  static const EVP_MD* const kSha512 = EVP_MD_fetch(nullptr, "SHA512", nullptr);
+  return digest(bytes, kSha512, SHA512_DIGEST_LENGTH);
 }
 
 std::string sha256_hex(std::string_view bytes) {

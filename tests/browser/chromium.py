@@ -1,8 +1,9 @@
 """A headless Chromium, driven over two pipes, that reaches no network.
 
-Every request of a page is answered here: the page itself from memory, all
-else aborted. Were one to slip through, it would meet a resolver that knows no
-host and a proxy on loopback where nobody listens. Scripts don't run.
+Every request of a page is answered here: the page itself, and what else it is
+told to, from memory, all else aborted. Were one to slip through, it would meet
+a resolver that knows no host and a proxy on loopback where nobody listens.
+Scripts don't run unless asked for.
 
 The protocol: https://chromedevtools.github.io/devtools-protocol/
 """
@@ -24,6 +25,8 @@ NAMES = (
     "chromium-browser",
     "google-chrome",
 )
+
+HTML_FIELDS = (("Content-Type", "text/html; charset=utf-8"),)
 
 # Where the page shown seems to come from: a host that never exists (RFC 6761).
 PAGE_URL = "http://page.invalid/"
@@ -61,13 +64,15 @@ def find():
 class Browser:
     """One browser with one tab. A context manager: leaving it ends both."""
 
-    def __init__(self, path, timeout=20):
+    def __init__(self, path, timeout=20, scripts=False):
         self._timeout = timeout
+        self._scripts = scripts
         self._last_id = 0
         self._session = None
         self._unread = b""
-        self._markup = b""
-        self._loaded = False
+        self._answers = {}
+        self._visited, self._loaded = None, False
+        self.requested = []  # URLs since the last show() or visit()
         self._style_sheets = []
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self._start(path)
@@ -130,7 +135,9 @@ class Browser:
         self._session = self.call(
             "Target.attachToTarget", targetId=target, flatten=True
         )["sessionId"]
-        self.call("Emulation.setScriptExecutionDisabled", value=True)
+        self.call(
+            "Emulation.setScriptExecutionDisabled", value=not self._scripts
+        )
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=1280,
@@ -144,9 +151,16 @@ class Browser:
 
     def show(self, markup):
         """Loads the page, bytes in UTF-8, and waits until it has loaded."""
-        self._markup = markup
-        self._loaded = False
-        self._send("Page.navigate", url=PAGE_URL)
+        self.visit(PAGE_URL, {PAGE_URL: (HTML_FIELDS, markup)})
+
+    def visit(self, url, answers):
+        """Loads `url` and waits until it has loaded. `answers`: for a URL its
+        fields, pairs of name and value, and its content, given out once: a
+        page that asks for itself gets nothing."""
+        self._answers = dict(answers)
+        self.requested = []
+        self._visited, self._loaded = url, False
+        self._send("Page.navigate", url=url)
         deadline = time.monotonic() + self._timeout
         while not self._loaded:
             self._handle(self._receive(deadline))
@@ -206,27 +220,27 @@ class Browser:
         if method == "Fetch.requestPaused":
             self._answer(message["params"])
         elif method == "Page.loadEventFired":
-            self._loaded = True
+            # Not that of the page before, about:blank say.
+            self._loaded = self._visited in self.requested
         elif method == "CSS.styleSheetAdded":
             header = message["params"]["header"]
             if header["origin"] == "regular":
                 self._style_sheets.append(header["styleSheetId"])
 
     def _answer(self, request):
-        if request["request"]["url"] == PAGE_URL and self._markup is not None:
+        url = request["request"]["url"]
+        self.requested.append(url)
+        fields, content = self._answers.pop(url, (None, None))
+        if content is not None:
             self._send(
                 "Fetch.fulfillRequest",
                 requestId=request["requestId"],
                 responseCode=200,
                 responseHeaders=[
-                    {
-                        "name": "Content-Type",
-                        "value": "text/html; charset=utf-8",
-                    }
+                    {"name": name, "value": value} for name, value in fields
                 ],
-                body=base64.b64encode(self._markup).decode(),
+                body=base64.b64encode(content).decode(),
             )
-            self._markup = None  # a page that asks for itself gets nothing
         else:
             # "Aborted" leaves the page as it is where it would navigate.
             self._send(

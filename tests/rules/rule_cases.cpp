@@ -6,6 +6,8 @@ std::vector<RuleCase> all_rule_cases() {
   using Table = std::vector<RuleCase> (*)();
   constexpr Table kTables[] = {
       form_transport_cases,
+      csp_cases,
+      csp_block_cases,
   };
   std::vector<RuleCase> all;
   for (const Table table : kTables) {

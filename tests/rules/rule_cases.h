@@ -8,5 +8,7 @@
 namespace pagescan::test {
 
 std::vector<RuleCase> form_transport_cases();
+std::vector<RuleCase> csp_cases();
+std::vector<RuleCase> csp_block_cases();
 
 }  // namespace pagescan::test
