@@ -5,6 +5,11 @@
 #include <string>
 
 #include "rules/forms/transport_rules.h"
+#include "rules/response/certificate_rules.h"
+#include "rules/response/content_rules.h"
+#include "rules/response/cookie_rules.h"
+#include "rules/response/policy_rules.h"
+#include "rules/response/transport_rules.h"
 #include "scanner/base/strings.h"
 
 namespace pagescan {
@@ -13,7 +18,8 @@ namespace {
 using Table = std::span<const CodeRule> (*)();
 
 constexpr Table kTables[] = {
-    form_transport_rules,
+    form_transport_rules, certificate_rules, content_rules,
+    cookie_rules,         policy_rules,      response_transport_rules,
 };
 
 Rule from_code(const CodeRule& code) {
