@@ -152,7 +152,7 @@ TEST(ObservatoryTest, EveryModifierIsReached) {
       {"x-frame-options", {-20, 0, 5}},
   };
   EXPECT_EQ(modifiers, expected);
-  EXPECT_EQ(results.size(), 54u);
+  EXPECT_EQ(results.size(), 57u);
 }
 
 TEST(ObservatoryTest, NamesWhatItCouldNotTest) {
