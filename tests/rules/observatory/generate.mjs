@@ -47,7 +47,9 @@ async function exchange({ status, fields, html }) {
   ].join("\r\n");
   const server = createServer((socket) => {
     socket.on("error", () => {});
-    socket.once("data", () => socket.end(Buffer.concat([Buffer.from(head, "latin1"), body])));
+    socket.once("data", () =>
+      socket.end(Buffer.concat([Buffer.from(head, "latin1"), body])),
+    );
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   try {
@@ -78,13 +80,16 @@ async function requestsOf(example) {
   requests.resources.path = example.html;
   requests.responses.auto = response;
   requests.responses.https = url.protocol === "https:" ? response : null;
-  const route = hops.map((hop) => ({ url: new URL(hop.url), status: hop.status }));
+  const route = hops.map((hop) => ({
+    url: new URL(hop.url),
+    status: hop.status,
+  }));
   if (route[0].url.protocol === "http:") {
     requests.responses.http = response;
     requests.responses.httpRedirects = route;
   }
   const isHtml = ["text/html", "application/xhtml+xml"].includes(
-    response.headers["content-type"]?.split(";")[0]
+    response.headers["content-type"]?.split(";")[0],
   );
   response.httpEquiv =
     isHtml && example.html
@@ -126,9 +131,9 @@ for (const given of cases) {
       redirects: [],
       verified: true,
       ...given,
-    })
+    }),
   );
 }
 process.stdout.write(
-  "[\n" + recorded.map((entry) => JSON.stringify(entry)).join(",\n") + "\n]\n"
+  "[\n" + recorded.map((entry) => JSON.stringify(entry)).join(",\n") + "\n]\n",
 );
