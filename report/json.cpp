@@ -113,6 +113,27 @@ void write_finding(JsonWriter& json, const Finding& finding) {
   json.end_object();
 }
 
+void write_observatory_test(JsonWriter& json, const ObservatoryTest& test) {
+  json.begin_object();
+  json.field("name", test.name);
+  json.field("pass", test.pass);
+  json.field("result", test.result);
+  json.field("modifier", test.modifier);
+  json.end_object();
+}
+
+void write_observatory(JsonWriter& json, const ObservatoryGrade& grade) {
+  json.key("observatory");
+  json.begin_object();
+  json.field("score", grade.score);
+  json.field("grade", grade.grade);
+  json.list("tests", grade.tests, write_observatory_test);
+  json.list(
+      "not_tested", grade.not_tested,
+      [](JsonWriter& list, const std::string& name) { list.value(name); });
+  json.end_object();
+}
+
 void write_expectation(JsonWriter& json, const ExpectationResult& result) {
   json.begin_object();
   json.field("what", expectation_name(result.expectation.kind));
@@ -137,6 +158,7 @@ void write_json_report(const ScanResult& result,
     write_decoding(json, *result.encoding, result.replaced);
   }
   write_facts(json, result.facts ? *result.facts : kNoFacts);
+  if (result.observatory) write_observatory(json, *result.observatory);
   json.list("findings", result.findings, write_finding);
   json.list_unless_empty("expectations", result.expectations,
                          write_expectation);

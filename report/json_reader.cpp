@@ -144,6 +144,20 @@ void read_finding(const JsonObject& json, Finding& finding) {
   }
 }
 
+void read_observatory_test(const JsonObject& json, ObservatoryTest& test) {
+  json.field("name", test.name);
+  json.field("pass", test.pass);
+  json.field("result", test.result);
+  json.field("modifier", test.modifier);
+}
+
+void read_observatory(const JsonObject& json, ObservatoryGrade& grade) {
+  json.field("score", grade.score);
+  json.field("grade", grade.grade);
+  json.list("tests", grade.tests, read_observatory_test);
+  json.list("not_tested", grade.not_tested);
+}
+
 void check_version(const JsonObject& json, JsonFailure& failure) {
   int64_t version = 0;
   json.field("schema_version", version);
@@ -171,6 +185,7 @@ void read_result(const JsonObject& json, ScanResult& result) {
   read_response(json, result.response);
   json.object_if("decoding", decoding, read_decoding);
   read_facts(json, result.facts.emplace());
+  json.object_if("observatory", result.observatory, read_observatory);
   json.list("findings", result.findings, read_finding);
   json.list_unless_empty("expectations", result.expectations, read_expectation);
   json.list("truncated", result.truncated, read_note);

@@ -83,6 +83,12 @@ void write_page(const ScanResult& result, const Facts& facts,
     add_row("Size", fmt::format("{} bytes", page.size), out);
     add_row("SHA-256", page.sha256, out);
   }
+  if (result.observatory) {
+    add_row("Observatory",
+            fmt::format("{} ({})", result.observatory->grade,
+                        result.observatory->score),
+            out);
+  }
   if (!result.response || result.response->hops.empty()) return;
   const Hop& hop = result.response->final_hop();
   if (!hop.tls) return;

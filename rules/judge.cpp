@@ -16,13 +16,18 @@ constexpr size_t kFingerprintDigits = 32;
 
 bool can_be_asked(const Rule& rule, const RuleInput& input) {
   if (!rule.info.enabled) return false;
+  const bool has_page = input.page != nullptr;
+  const bool has_response =
+      input.response != nullptr && !input.response->hops.empty();
   switch (rule.subject) {
     case RuleSubject::kPage:
-      return input.page != nullptr;
+      return has_page;
     case RuleSubject::kResponse:
+      return has_response;
+    case RuleSubject::kEither:
       break;
   }
-  return input.response != nullptr && !input.response->hops.empty();
+  return has_page || has_response;
 }
 
 // Tells apart what has the same key by how often the key came before.

@@ -46,6 +46,7 @@ struct RuleInput {
 enum class RuleSubject : uint8_t {
   kPage,      // RuleInput::page is there
   kResponse,  // RuleInput::response is there, with a hop or more
+  kEither,    // one of the two is
 };
 
 /// What is said of a rule, to people and in reports.

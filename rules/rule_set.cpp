@@ -7,6 +7,11 @@
 #include "rules/forms/transport_rules.h"
 #include "rules/response/csp_block_rules.h"
 #include "rules/response/csp_rules.h"
+#include "rules/response/certificate_rules.h"
+#include "rules/response/content_rules.h"
+#include "rules/response/cookie_rules.h"
+#include "rules/response/policy_rules.h"
+#include "rules/response/transport_rules.h"
 #include "scanner/base/strings.h"
 
 namespace pagescan {
@@ -18,6 +23,8 @@ constexpr Table kTables[] = {
     form_transport_rules,
     csp_rules,
     csp_block_rules,
+    form_transport_rules, certificate_rules, content_rules,
+    cookie_rules,         policy_rules,      response_transport_rules,
 };
 
 Rule from_code(const CodeRule& code) {

@@ -33,6 +33,7 @@ void judge_result(const std::optional<Url>& url, const Page* page,
                         url, book.parameters, result.task.time};
   Judgement judgement = judge(book.rules, input, book.limits);
   result.findings = std::move(judgement.findings);
+  result.observatory = observatory_grade(input);
   result.truncated.insert(result.truncated.end(), judgement.truncated.begin(),
                           judgement.truncated.end());
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "rules/finding.h"
+#include "rules/observatory/observatory.h"
 #include "scanner/base/error.h"
 #include "scanner/base/time.h"
 #include "scanner/base/truncation_note.h"
@@ -72,6 +73,7 @@ struct ScanResult {
   size_t replaced = 0;         // ill-formed byte sequences in the page
   std::optional<Facts> facts;  // nothing where the page was not parsed
   std::vector<Finding> findings;
+  std::optional<ObservatoryGrade> observatory;  // pages over HTTP only
   std::vector<TruncationNote> truncated;
   std::vector<ScanError> errors;
   std::vector<ExpectationResult> expectations;

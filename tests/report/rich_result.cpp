@@ -447,6 +447,18 @@ std::vector<Finding> findings() {
   return {in_page, in_field, of_page, in_cookie, in_url, in_certificate};
 }
 
+ObservatoryGrade observatory() {
+  ObservatoryGrade grade;
+  grade.score = 55;
+  grade.grade = "C";
+  grade.tests = {
+      {"content-security-policy", false, "csp-not-implemented", -25},
+      {"x-frame-options", false, "x-frame-options-not-implemented", -20},
+      {"cookies", true, "cookies-not-found", 0}};
+  grade.not_tested = {"cross-origin-resource-sharing"};
+  return grade;
+}
+
 }  // namespace
 
 ScanResult rich_result() {
@@ -480,6 +492,7 @@ ScanResult rich_result() {
   result.facts = std::move(facts);
   result.truncated = {{"content", 1234, "only the first 1234 bytes \x1B"}};
   result.expectations = expectations();
+  result.observatory = observatory();
   result.findings = findings();
   result.errors = {
       {Stage::kParse, {ErrorCode::kParseBudget, "too much of\x1B[2J it"}}};

@@ -7,6 +7,7 @@
 
 #include "rules/judge.h"
 #include "rules/rule_set.h"
+#include "scanner/decode/mime_type.h"
 #include "scanner/fetch/cookie.h"
 #include "scanner/fetch/fields.h"
 #include "scanner/page.h"
@@ -17,24 +18,39 @@ namespace {
 // 2026-11-01T00:00:00Z
 constexpr WallTime kNow{std::chrono::seconds(1793491200)};
 
+// One hop, and the cookies it sets under this number.
+Hop make_hop(std::string_view url, int status, std::string_view fields,
+             size_t number, std::vector<ReceivedCookie>& cookies) {
+  Hop hop;
+  hop.url = url;
+  hop.status = status;
+  hop.fields = parse_fields(fields);
+  for (const std::string_view value : hop.fields.all("set-cookie")) {
+    if (auto cookie = parse_set_cookie(value)) {
+      if (cookie->domain.empty()) cookie->domain = Url::parse(url)->host();
+      if (cookie->path.empty()) cookie->path = "/";
+      cookies.push_back({number, *std::move(cookie)});
+    }
+  }
+  return hop;
+}
+
 Response make_response(const RuleCase& rule_case) {
   Response response;
   response.submitted_url = rule_case.url;
   response.final_url = rule_case.url;
-  Hop hop;
-  hop.url = rule_case.url;
-  hop.status = rule_case.status;
-  hop.fields = parse_fields(rule_case.fields);
-  for (const std::string_view value : hop.fields.all("set-cookie")) {
-    if (auto cookie = parse_set_cookie(value)) {
-      if (cookie->domain.empty()) {
-        cookie->domain = Url::parse(rule_case.url)->host();
-      }
-      response.cookies.push_back({0, *std::move(cookie)});
-    }
-  }
-  response.hops.push_back(std::move(hop));
+  response.hops.push_back(make_hop(rule_case.url, rule_case.status,
+                                   rule_case.fields, 0, response.cookies));
+  if (rule_case.respond) rule_case.respond(response);
   return response;
+}
+
+// The charset of Content-Type, as written.
+std::optional<std::string> transport_charset(const Response& response) {
+  const auto field = response.final_hop().fields.first("content-type");
+  if (!field) return std::nullopt;
+  const auto type = parse_mime_type(*field);
+  return type ? type->charset : std::nullopt;
 }
 
 std::vector<Finding> judged(const RuleCase& rule_case, const RuleSet& rules) {
@@ -47,6 +63,7 @@ std::vector<Finding> judged(const RuleCase& rule_case, const RuleSet& rules) {
     PageSource source;
     source.content = rule_case.html;
     source.url = url;
+    if (response) source.transport_charset = transport_charset(*response);
     page = *build_page(source, PageLimits());
   }
   RuleParameters parameters;
@@ -57,6 +74,17 @@ std::vector<Finding> judged(const RuleCase& rule_case, const RuleSet& rules) {
 }
 
 }  // namespace
+
+void redirect_from(std::string_view url, Response& response,
+                   std::string_view fields, int status) {
+  for (ReceivedCookie& received : response.cookies) ++received.hop;
+  std::vector<ReceivedCookie> cookies;
+  Hop hop = make_hop(url, status, fields, 0, cookies);
+  response.submitted_url = url;
+  response.hops.insert(response.hops.begin(), std::move(hop));
+  response.cookies.insert(response.cookies.begin(), cookies.begin(),
+                          cookies.end());
+}
 
 std::vector<Finding> findings_of(const RuleCase& rule_case) {
   const RuleSet rules = built_in_rules();

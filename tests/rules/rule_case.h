@@ -10,6 +10,7 @@
 
 #include "rules/finding.h"
 #include "rules/parameters.h"
+#include "scanner/fetch/response.h"
 
 namespace pagescan::test {
 
@@ -38,7 +39,14 @@ struct RuleCase {
   std::optional<Level> level = {};
   /// Of kBad: how many findings there are; 0 is not looked at.
   size_t count = 0;
+  /// What else came back: earlier hops, TLS.
+  std::function<void(Response&)> respond = {};
 };
+
+/// For RuleCase::respond: one more hop before the others. It redirects, unless
+/// told otherwise.
+void redirect_from(std::string_view url, Response& response,
+                   std::string_view fields = {}, int status = 301);
 
 /// Every table in one.
 std::vector<RuleCase> all_rule_cases();

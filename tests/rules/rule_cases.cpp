@@ -5,9 +5,14 @@ namespace pagescan::test {
 std::vector<RuleCase> all_rule_cases() {
   using Table = std::vector<RuleCase> (*)();
   constexpr Table kTables[] = {
+      certificate_cases,
+      content_cases,
+      cookie_cases,
       form_transport_cases,
       csp_cases,
       csp_block_cases,
+      policy_cases,
+      response_transport_cases,
   };
   std::vector<RuleCase> all;
   for (const Table table : kTables) {

@@ -7,8 +7,13 @@
 
 namespace pagescan::test {
 
+std::vector<RuleCase> certificate_cases();
+std::vector<RuleCase> content_cases();
+std::vector<RuleCase> cookie_cases();
 std::vector<RuleCase> form_transport_cases();
 std::vector<RuleCase> csp_cases();
 std::vector<RuleCase> csp_block_cases();
+std::vector<RuleCase> policy_cases();
+std::vector<RuleCase> response_transport_cases();
 
 }  // namespace pagescan::test

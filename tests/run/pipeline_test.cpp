@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <sstream>
@@ -294,6 +295,23 @@ TEST(PipelineTest, PassesOverAnEpochThatIsNoNumber) {
   const ScanResult result = scan_stdin("x");
   EXPECT_GE(result.task.time, before);
   EXPECT_LE(result.task.time, std::chrono::system_clock::now());
+}
+
+TEST(PipelineTest, GradesPagesThatCameOverHttp) {
+  test::ScriptedServer server;
+  const std::string type = "Content-Type: text/html\r\n";
+  server.on("/", test::http_response("200 OK", type, "<p>x"));
+  server.on("/gone", test::http_response("404 Not Found", type, "<p>x"));
+  ScanOptions options;
+  EXPECT_FALSE(scan(server.url("/"), options).observatory);
+  options.rules = std::make_shared<RuleBook>(default_rule_book());
+  const auto grade = scan(server.url("/"), options).observatory;
+  ASSERT_TRUE(grade);
+  // No policy -25, may be framed -20, no nosniff -5.
+  EXPECT_EQ(grade->score, 50);
+  EXPECT_EQ(grade->grade, "C");
+  EXPECT_FALSE(scan(server.url("/gone"), options).observatory);
+  EXPECT_FALSE(scan_stdin("<p>x", options).observatory);
 }
 
 }  // namespace
