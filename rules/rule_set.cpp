@@ -4,6 +4,11 @@
 #include <span>
 #include <string>
 
+#include "rules/forms/blocking_rules.h"
+#include "rules/forms/brand_rules.h"
+#include "rules/forms/control_rules.h"
+#include "rules/forms/destination_rules.h"
+#include "rules/forms/secret_rules.h"
 #include "rules/forms/transport_rules.h"
 #include "scanner/base/strings.h"
 
@@ -13,7 +18,8 @@ namespace {
 using Table = std::span<const CodeRule> (*)();
 
 constexpr Table kTables[] = {
-    form_transport_rules,
+    blocking_rules,         brand_rules,       form_control_rules,
+    form_destination_rules, form_secret_rules, form_transport_rules,
 };
 
 Rule from_code(const CodeRule& code) {

@@ -5,7 +5,8 @@ namespace pagescan::test {
 std::vector<RuleCase> all_rule_cases() {
   using Table = std::vector<RuleCase> (*)();
   constexpr Table kTables[] = {
-      form_transport_cases,
+      blocking_cases,         brand_cases,       form_control_cases,
+      form_destination_cases, form_secret_cases, form_transport_cases,
   };
   std::vector<RuleCase> all;
   for (const Table table : kTables) {
