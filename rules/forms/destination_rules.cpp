@@ -19,34 +19,41 @@ namespace pagescan {
 namespace {
 
 // Who runs mailing lists and forms for others: their documentation has pages
-// post to these registrable domains.
-constexpr std::array<std::string_view, 27> kFormHosts = {"list-manage.com",
-                                                         "createsend.com",
-                                                         "cmail20.com",
-                                                         "sendinblue.com",
-                                                         "sibforms.com",
-                                                         "mailerlite.com",
-                                                         "constantcontact.com",
-                                                         "hsforms.com",
-                                                         "hubspot.com",
-                                                         "aweber.com",
-                                                         "getresponse.com",
-                                                         "convertkit.com",
-                                                         "kit.com",
-                                                         "klaviyo.com",
-                                                         "mailjet.com",
-                                                         "cleverreach.com",
-                                                         "icontact.com",
-                                                         "campaign-archive.com",
-                                                         "subscribe.ru",
-                                                         "feedburner.com",
-                                                         "formspree.io",
-                                                         "getform.io",
-                                                         "formsubmit.co",
-                                                         "jotform.com",
-                                                         "wufoo.com",
-                                                         "salesforce.com",
-                                                         "pardot.com"};
+// post to these hosts or hosts below them.
+constexpr std::array<std::string_view, 33> kFormHosts = {
+    "list-manage.com",
+    "createsend.com",
+    "cmail20.com",
+    "sendinblue.com",
+    "sibforms.com",
+    "mailerlite.com",
+    "constantcontact.com",
+    "hsforms.com",
+    "hubspot.com",
+    "aweber.com",
+    "getresponse.com",
+    "convertkit.com",
+    "kit.com",
+    "klaviyo.com",
+    "mailjet.com",
+    "cleverreach.com",
+    "icontact.com",
+    "campaign-archive.com",
+    "subscribe.ru",
+    "feedburner.com",
+    "feedburner.google.com",
+    "formspree.io",
+    "getform.io",
+    "formsubmit.co",
+    "jotform.com",
+    "wufoo.com",
+    "salesforce.com",
+    "pardot.com",
+    "infusionsoft.com",
+    "marketo.com",
+    "eloqua.com",
+    "actonservice.com",
+    "subscribe.wordpress.com"};
 
 std::string_view host_of(const FormSubmission& submission) {
   return split_href(*submission.url).host;
@@ -85,7 +92,46 @@ bool has_the_name_of(const Url& page, std::string_view host) {
          first_label(own) == first_label(other);
 }
 
+// The sites that links of the page lead to.
+std::set<std::string> linked_sites(const Catalogue& catalogue) {
+  std::set<std::string> sites;
+  std::string_view last;
+  for (const Link& link : catalogue.links) {
+    if (link.kind != LinkKind::kExternal || !link.href.url) continue;
+    const std::string_view host = split_href(*link.href.url).host;
+    if (host != last) sites.insert(registrable_domain(host));
+    last = host;
+  }
+  return sites;
+}
+
+// Lowers what is likely to be meant: a provider both parties trust, one party
+// under two names, a site the page speaks of openly (a form that steals is the
+// only one that leads where it leads).
+void weigh(const RuleInput& input, const FormSubmission& submission,
+           std::optional<std::set<std::string>>& linked,
+           Observation& observed) {
+  const std::string_view host = host_of(submission);
+  if (is_known_provider(submission)) {
+    observed.level = Level::kNote;
+    observed.message += ", a known provider of sign-in or payment";
+    return;
+  }
+  std::string_view clause;
+  if (has_the_name_of(*input.url, host)) {
+    clause = ", of the same name as its own";
+  } else {
+    if (!linked) linked = linked_sites(input.page->facts.page);
+    if (!linked->contains(registrable_domain(host))) return;
+    clause = ", which its links lead to as well";
+  }
+  observed.level = Level::kWarning;
+  observed.confidence = RuleConfidence::kMedium;
+  observed.message += clause;
+}
+
 void check_credentials_cross_site(const RuleInput& input, Observations& found) {
+  std::optional<std::set<std::string>> linked;
   for (const Form& form : input.page->facts.page.forms.forms) {
     const Control* credential = first_credential(form);
     if (credential == nullptr) continue;
@@ -98,14 +144,7 @@ void check_credentials_cross_site(const RuleInput& input, Observations& found) {
                       quoted(host)),
           in_page(submission_position(form, *submission), *submission->url),
           form_key(form) + ' ' + std::string(host)};
-      if (is_known_provider(*submission)) {
-        observed.level = Level::kNote;
-        observed.message += ", a known provider of sign-in or payment";
-      } else if (has_the_name_of(*input.url, host)) {
-        observed.level = Level::kWarning;
-        observed.confidence = RuleConfidence::kMedium;
-        observed.message += ", of the same name as its own";
-      }
+      weigh(input, *submission, linked, observed);
       found.push_back(std::move(observed));
     }
   }
@@ -116,8 +155,12 @@ void check_credentials_cross_site(const RuleInput& input, Observations& found) {
 bool is_expected(const Form& form, const FormSubmission& submission) {
   if (form.purpose.type == FormPurpose::kSearch) return true;
   if (is_known_provider(submission)) return true;
-  const std::string domain = registrable_domain(host_of(submission));
-  return std::ranges::find(kFormHosts, domain) != kFormHosts.end();
+  const std::string_view host = host_of(submission);
+  return std::ranges::any_of(kFormHosts, [host](std::string_view form_host) {
+    if (!host.ends_with(form_host)) return false;
+    return host.size() == form_host.size() ||
+           host[host.size() - form_host.size() - 1] == '.';
+  });
 }
 
 void check_cross_site(const RuleInput& input, Observations& found) {
@@ -241,9 +284,11 @@ void check_null_action(const RuleInput& input, Observations& found) {
       continue;
     }
     found.push_back(
-        {fmt::format("The form {} asks for a password and {}: its markup does "
-                     "not say where the password goes",
-                     quoted(form.heading), clause_of(action)),
+        {fmt::format(
+             "The form {} asks for a password and {}: the password goes "
+             "to {}, unless a script takes it elsewhere",
+             quoted(form.heading), clause_of(action),
+             action == NullAction::kBlank ? "nobody" : "the page itself"),
          in_page(form.position, form.heading),
          form_key(form),
          {},
@@ -288,8 +333,8 @@ std::span<const CodeRule> form_destination_rules() {
        RuleSubject::kPage,
        "A form with a password has no action, an empty one, \"#\" or "
        "about:blank, and no sign of a script that sends it.",
-       "A reader of the page cannot tell where the password goes; forms that "
-       "steal passwords by script look like this.",
+       "The markup does not say who takes the password; forms whose script "
+       "steals it look like this, and so do many that are in order.",
        "Write the address that takes the password into the action.", "",
        check_null_action},
   };

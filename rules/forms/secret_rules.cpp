@@ -55,25 +55,38 @@ bool scripts_have_token(const Document& document) {
   return false;
 }
 
-// "id", "user_id", "postId": the hidden name of what a form changes.
+// "id", "user_id", "postID": the hidden name of what a form changes. Names of
+// forms, sessions and parts of the site end alike.
 bool names_record(const Control& control) {
+  constexpr std::array<std::string_view, 9> kOthers = {
+      "form", "session", "store", "lang",     "catalog",
+      "site", "page",    "build", "component"};
   const std::string_view name = control.name;
   if (control.type != "hidden" || name.size() < 2) return false;
   if (!control.value || std::ranges::none_of(*control.value, is_ascii_digit)) {
     return false;
   }
-  if (ascii_iequals(name, "id")) return true;
   const std::string_view end = name.substr(name.size() - 2);
-  if (end != "Id" && end != "ID" && end != "id") return false;
+  if (!ascii_iequals(end, "id")) return false;
   if (name.size() == 2) return true;
   const char before = name[name.size() - 3];
-  return before == '_' || before == '-' || (end != "id" && before != 'U');
+  const bool is_word = before == '_' || before == '-' || before == '[' ||
+                       (end[0] == 'I' && (is_ascii_digit(before) ||
+                                          (before >= 'a' && before <= 'z')));
+  return is_word && std::ranges::none_of(kOthers, [&](std::string_view other) {
+           return contains_ignoring_case(name, other);
+         });
 }
 
-// What says that a form changes something: the first control that does.
+// What says that a form changes something: the first control that does. What a
+// public form sends, and where a record's ID says what it is about, changes
+// nothing of its sender's.
 const Control* changing_control(const Form& form) {
-  const auto found = std::ranges::find_if(form.controls, [](const auto& c) {
-    return c.type == "password" || c.type == "file" || names_record(c);
+  const bool is_public = form.purpose.type == FormPurpose::kContact ||
+                         form.purpose.type == FormPurpose::kNewsletter;
+  const auto found = std::ranges::find_if(form.controls, [&](const auto& c) {
+    return c.type == "password" || c.type == "file" ||
+           (!is_public && names_record(c));
   });
   return found == form.controls.end() ? nullptr : &*found;
 }
@@ -100,10 +113,12 @@ void check_csrf(const RuleInput& input, Observations& found) {
           response_has_token(input) || scripts_have_token(input.page->document);
     }
     if (*token_elsewhere) return;
-    // Who signs in has no session yet that could be misused.
-    const bool before_session = form.purpose.type == FormPurpose::kLogin ||
-                                form.purpose.type == FormPurpose::kRecovery ||
-                                form.purpose.type == FormPurpose::kRegistration;
+    // Who signs in has no session yet that could be misused, and what has an ID
+    // may be nothing to protect.
+    const bool unsure = hint->type == "hidden" ||
+                        form.purpose.type == FormPurpose::kLogin ||
+                        form.purpose.type == FormPurpose::kRecovery ||
+                        form.purpose.type == FormPurpose::kRegistration;
     found.push_back(
         {fmt::format("The form {} changes something (it has the {}) and has no "
                      "token against cross-site request forgery",
@@ -111,8 +126,8 @@ void check_csrf(const RuleInput& input, Observations& found) {
          in_page(form.position, form.heading),
          form_key(form),
          {},
-         before_session ? std::optional<RuleConfidence>(RuleConfidence::kLow)
-                        : std::nullopt});
+         unsure ? std::optional<RuleConfidence>(RuleConfidence::kLow)
+                : std::nullopt});
   }
 }
 

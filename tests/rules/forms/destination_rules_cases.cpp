@@ -84,6 +84,15 @@ std::vector<RuleCase> credentials_cross_site() {
        .message = "of the same name",
        .level = Level::kWarning},
       {.rule = "F04",
+       .kind = kBad,
+       .about = "lower for a site the page links to",
+       .url = kShop,
+       .html = "<form method=post action=https://login.partner.test/>"
+               "<input type=password name=p><button>Go</button></form>"
+               "<a href=https://www.partner.test/forgot>Forgotten?</a>",
+       .message = "which its links lead to as well",
+       .level = Level::kWarning},
+      {.rule = "F04",
        .kind = kGood,
        .about = "another host of the same site",
        .url = "https://www.shop.example/",
@@ -143,6 +152,22 @@ std::vector<RuleCase> form_cross_site() {
                "action=https://shop.us1.list-manage.com/subscribe/post>"
                "<input name=EMAIL type=email><button>Subscribe</button>"
                "</form>"},
+      {.rule = "F05",
+       .kind = kTrap,
+       .about = "a newsletter host below a site of more",
+       .url = kShop,
+       .html = "<form method=post "
+               "action=https://feedburner.google.com/fb/a/mailverify>"
+               "<input name=email type=email><button>Subscribe</button>"
+               "</form>"},
+      {.rule = "F05",
+       .kind = kBad,
+       .about = "a host that only ends like a newsletter host",
+       .url = kShop,
+       .html = "<form method=post action=https://notwufoo.com/>"
+               "<textarea name=message></textarea><button>Send</button>"
+               "</form>",
+       .message = "\"notwufoo.com\""},
       {.rule = "F05",
        .kind = kTrap,
        .about = "a search provider",
