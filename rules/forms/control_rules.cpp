@@ -50,24 +50,33 @@ bool is_one_line_street(const Control& control,
          misuse.token == "street-address" && control.type == "text";
 }
 
+void look_at(const Control& control, const AutocompleteMisuse& misuse,
+             Observations& found) {
+  // As axe's autocomplete-valid: what can't be filled in needs no hint.
+  if (!is_for_users(control) || control.disabled) return;
+  if (is_one_line_street(control, misuse)) return;
+  const std::string& written = *control.autocomplete;
+  const bool misplaced = misuse.fault == AutocompleteFault::kWrongControl;
+  found.push_back(
+      {fmt::format("autocomplete={} of the {} is not valid: {}",
+                   quoted(written), control_title(control), clause_of(misuse)),
+       in_page(control.position, written),
+       control_markup(control) + ' ' + written,
+       {},
+       misplaced ? std::optional<RuleConfidence>(RuleConfidence::kMedium)
+                 : std::nullopt});
+}
+
 void check_autocomplete(const RuleInput& input, Observations& found) {
-  for (const Form& form : input.page->facts.page.forms.forms) {
+  const FormFacts& facts = input.page->facts.page.forms;
+  for (const Form& form : facts.forms) {
     for (const AutocompleteMisuse& misuse : form.signals.autocomplete_misuse) {
-      const Control& control = form.controls[misuse.control];
-      // As axe's autocomplete-valid: who can't be filled in needs no hint.
-      if (!is_for_users(control) || control.disabled) continue;
-      if (is_one_line_street(control, misuse)) continue;
-      const std::string& written = *control.autocomplete;
-      const bool misplaced = misuse.fault == AutocompleteFault::kWrongControl;
-      found.push_back(
-          {fmt::format("autocomplete={} of the {} is not valid: {}",
-                       quoted(written), control_title(control),
-                       clause_of(misuse)),
-           in_page(control.position, written),
-           form_key(form) + ' ' + control_markup(control) + ' ' + written,
-           {},
-           misplaced ? std::optional<RuleConfidence>(RuleConfidence::kMedium)
-                     : std::nullopt});
+      look_at(form.controls[misuse.control], misuse, found);
+    }
+  }
+  for (size_t i = 0; i < facts.orphans.size(); ++i) {
+    if (const auto misuse = autocomplete_misuse(facts.orphans[i], i)) {
+      look_at(facts.orphans[i], *misuse, found);
     }
   }
 }

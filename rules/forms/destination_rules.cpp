@@ -165,15 +165,14 @@ bool is_expected(const Form& form, const FormSubmission& submission) {
 
 void check_cross_site(const RuleInput& input, Observations& found) {
   for (const Form& form : input.page->facts.page.forms.forms) {
-    // F04 has those with a credential; a GET form without fields is a link.
+    // F04 has those with a credential; a form without fields is a link.
     if (first_credential(form) != nullptr) continue;
-    const bool has_fields = std::ranges::any_of(form.controls, is_for_users);
+    if (std::ranges::none_of(form.controls, is_for_users)) continue;
     for (const FormSubmission* submission : foreign_submissions(input, form)) {
-      if (submission->method == "get" && !has_fields) continue;
       if (is_expected(form, *submission)) continue;
       const std::string_view host = host_of(*submission);
       found.push_back(
-          {fmt::format("The form {} sends its data to another site, {}",
+          {fmt::format("The form {} sends what is typed to another site, {}",
                        quoted(form.heading), quoted(host)),
            in_page(submission_position(form, *submission), *submission->url),
            form_key(form) + ' ' + std::string(host)});
@@ -313,7 +312,7 @@ std::span<const CodeRule> form_destination_rules() {
        "CWE-522", check_credentials_cross_site},
       {"F05", "form-cross-site", Level::kNote, RuleConfidence::kHigh,
        RuleSubject::kPage, "A form without a secret submits to another site.",
-       "Another party gets what is typed.",
+       "Another party gets what is typed, perhaps without its sender knowing.",
        "Check that the other site is meant, and name it among the affiliated "
        "domains if it is.",
        "", check_cross_site},

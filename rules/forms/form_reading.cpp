@@ -7,6 +7,13 @@
 #include "scanner/passes/control_signals.h"
 
 namespace pagescan {
+namespace {
+
+// A form may be found wanting in as many places as it has controls: its key is
+// not to grow with them.
+constexpr size_t kMaxKeyBytes = 1024;
+
+}  // namespace
 
 const Control* first_password(const Form& form) {
   const auto found =
@@ -100,11 +107,13 @@ bool is_for_users(const Control& control) {
 }
 
 std::string form_key(const Form& form) {
-  std::string key = form.heading;
+  std::string key = form.heading.substr(0, kMaxKeyBytes);
   key += ' ' + form.id + ' ' + form.name;
   for (const Control& control : form.controls) {
+    if (key.size() > kMaxKeyBytes) break;
     if (control.type != "hidden") key += ' ' + control.name;
   }
+  key.resize(std::min(key.size(), kMaxKeyBytes));
   return key;
 }
 

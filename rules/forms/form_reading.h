@@ -44,7 +44,7 @@ bool asks_for_secret(const Form& form);
 bool is_for_users(const Control& control);
 
 /// What a form is known by from scan to scan: its method and action, ID and
-/// name, and the names of its controls.
+/// name, and the names of its controls, cut to a bound.
 std::string form_key(const Form& form);
 
 /// localhost, *.localhost, 127.0.0.0/8 and [::1]

@@ -113,12 +113,10 @@ void check_csrf(const RuleInput& input, Observations& found) {
           response_has_token(input) || scripts_have_token(input.page->document);
     }
     if (*token_elsewhere) return;
-    // Who signs in has no session yet that could be misused, and what has an ID
-    // may be nothing to protect.
-    const bool unsure = hint->type == "hidden" ||
-                        form.purpose.type == FormPurpose::kLogin ||
-                        form.purpose.type == FormPurpose::kRecovery ||
-                        form.purpose.type == FormPurpose::kRegistration;
+    // Who signs in or writes to the site has no session that could be misused,
+    // and what has an ID may be nothing to protect.
+    const bool unsure =
+        hint->type == "hidden" || form.purpose.type != FormPurpose::kOther;
     found.push_back(
         {fmt::format("The form {} changes something (it has the {}) and has no "
                      "token against cross-site request forgery",
@@ -234,7 +232,7 @@ void check_shown_secret(const RuleInput& input, Observations& found) {
 bool offers_to_sign_out(const Catalogue& catalogue) {
   constexpr std::array<std::string_view, 5> kWords = {
       "logout", "signout", "log_out", "sign_out", "logoff"};
-  constexpr size_t kMaxHref = 512;
+  constexpr size_t kMaxHref = 256;
   return std::ranges::any_of(catalogue.links, [&](const Link& link) {
     const std::string_view href =
         std::string_view(link.href.written).substr(0, kMaxHref);

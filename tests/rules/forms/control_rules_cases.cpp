@@ -28,6 +28,11 @@ std::vector<RuleCase> autocomplete_invalid() {
        .html = "<form><input name=m autocomplete='username email'></form>",
        .message = "\"email\" is a second field"},
       {.rule = "F15",
+       .kind = kBad,
+       .about = "in no form",
+       .html = "<input name=m autocomplete=phone>",
+       .message = "\"phone\" is no autofill field"},
+      {.rule = "F15",
        .kind = kGood,
        .about = "a field with its section",
        .html = "<form><input name=m autocomplete='section-a shipping "
@@ -42,6 +47,10 @@ std::vector<RuleCase> autocomplete_invalid() {
        .html = "<form><input name=a autocomplete=xoff><input name=b "
                "autocomplete=none><input name=c autocomplete=false>"
                "<input name=d autocomplete=disabled></form>"},
+      {.rule = "F15",
+       .kind = kTrap,
+       .about = "a street address of one line",
+       .html = "<form><input name=a autocomplete=street-address></form>"},
       {.rule = "F15",
        .kind = kTrap,
        .about = "nobody fills it in",

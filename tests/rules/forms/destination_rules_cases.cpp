@@ -134,7 +134,7 @@ std::vector<RuleCase> form_cross_site() {
        .html = "<form method=post action=https://other.test/c>"
                "<input name=email type=email><textarea name=message>"
                "</textarea><button>Send</button></form>",
-       .message = "sends its data to another site, \"other.test\"",
+       .message = "sends what is typed to another site, \"other.test\"",
        .line = 1,
        .column = 1,
        .level = Level::kNote},
@@ -188,6 +188,12 @@ std::vector<RuleCase> form_cross_site() {
        .url = kShop,
        .html = "<form action=https://other.test/><button>Go there</button>"
                "</form>"},
+      {.rule = "F05",
+       .kind = kTrap,
+       .about = "a form that a script fills and sends",
+       .url = kShop,
+       .html = "<form method=post action=https://ads.test/log>"
+               "<input type=hidden name=data></form>"},
       {.rule = "F05",
        .kind = kTrap,
        .about = "a form with a password is another rule's",
