@@ -91,10 +91,13 @@ bool needs_label(const Control& control) {
 }
 
 // A title and a placeholder count even where an empty label element keeps
-// Chromium from using them, as they do for axe.
+// Chromium from using them, as they do for axe. What browsers write on a file
+// control does not say which file is asked for.
 bool has_name(const Control& control) {
-  return !control.label.empty() || !control.labels.title.empty() ||
-         !control.labels.placeholder.empty();
+  const ControlLabels& labels = control.labels;
+  const bool by_browser = control.label == labels.browser_default;
+  return (!control.label.empty() && !by_browser) || !labels.title.empty() ||
+         !labels.placeholder.empty();
 }
 
 std::vector<const Control*> unlabelled_controls(const FormFacts& forms) {

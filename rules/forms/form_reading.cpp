@@ -102,7 +102,9 @@ bool asks_for_secret(const Form& form) {
 }
 
 bool is_for_users(const Control& control) {
-  return control.type != "hidden" && !is_button(control) &&
+  if (control.type == "hidden" || is_button(control)) return false;
+  // A purpose is a guess; no trap is laid with a file.
+  return control.type == "file" ||
          asked_for(control) != FieldPurpose::kHoneypot;
 }
 
