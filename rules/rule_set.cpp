@@ -4,6 +4,11 @@
 #include <span>
 #include <string>
 
+#include "rules/forms/blocking_rules.h"
+#include "rules/forms/brand_rules.h"
+#include "rules/forms/control_rules.h"
+#include "rules/forms/destination_rules.h"
+#include "rules/forms/secret_rules.h"
 #include "rules/forms/transport_rules.h"
 #include "rules/response/csp_block_rules.h"
 #include "rules/response/csp_rules.h"
@@ -25,6 +30,8 @@ constexpr Table kTables[] = {
     csp_block_rules,
     form_transport_rules, certificate_rules, content_rules,
     cookie_rules,         policy_rules,      response_transport_rules,
+    blocking_rules,         brand_rules,       form_control_rules,
+    form_destination_rules, form_secret_rules, form_transport_rules,
 };
 
 Rule from_code(const CodeRule& code) {

@@ -29,8 +29,22 @@ bool has_submitter_with_method(const Form& form, std::string_view method);
 /// `<input type="password" name="p">`, as a reader finds it again.
 std::string control_markup(const Control& control);
 
+/// `text input "q"`, `select without a name`: a control as a message calls it.
+std::string control_title(const Control& control);
+
+/// The first control that asks for a secret, or null: a password, were it
+/// shown, a one-time code, or a number of a payment card.
+const Control* first_credential(const Form& form);
+
+/// Whether the form asks for any secret there is a name for: a credential, a
+/// card's code, a national ID, a security answer.
+bool asks_for_secret(const Form& form);
+
+/// Whether a user acts on the control: neither hidden nor a button nor a trap.
+bool is_for_users(const Control& control);
+
 /// What a form is known by from scan to scan: its method and action, ID and
-/// name, and the names of its controls.
+/// name, and the names of its controls, cut to a bound.
 std::string form_key(const Form& form);
 
 /// localhost, *.localhost, 127.0.0.0/8 and [::1]

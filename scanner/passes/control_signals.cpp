@@ -182,25 +182,6 @@ bool can_hold_text(const Control& control) {
   return !is_button(control) && control.type != "file";
 }
 
-// The fault of the attribute, or of where it stands.
-std::optional<AutocompleteMisuse> misuse_of(const Control& control,
-                                            size_t index) {
-  if (!control.autocomplete || control.autocomplete->size() > kMaxText) {
-    return std::nullopt;
-  }
-  const AutocompleteTokens tokens = parse_autocomplete(*control.autocomplete);
-  if (!tokens.valid()) {
-    return AutocompleteMisuse{index, tokens.fault,
-                              std::string(tokens.fault_token)};
-  }
-  if (tokens.field &&
-      !suits_control(*tokens.field, control.element, control.type)) {
-    return AutocompleteMisuse{index, AutocompleteFault::kWrongControl,
-                              std::string(name_of(*tokens.field))};
-  }
-  return std::nullopt;
-}
-
 // Collects over the controls of one form.
 class ControlReader {
  public:
@@ -234,7 +215,7 @@ void ControlReader::read(const Control& control, size_t index) {
     signals_.honeypots.push_back(index);
     return;
   }
-  if (auto misuse = misuse_of(control, index)) {
+  if (auto misuse = autocomplete_misuse(control, index)) {
     signals_.autocomplete_misuse.push_back(*std::move(misuse));
   }
   if (is_prefilled(control, asked))
@@ -284,6 +265,24 @@ std::optional<FieldPurpose> asked_for(const Control& control) {
 
 bool is_action(const Control& control) {
   return is_button(control) && control.type != "reset";
+}
+
+std::optional<AutocompleteMisuse> autocomplete_misuse(const Control& control,
+                                                      size_t index) {
+  if (!control.autocomplete || control.autocomplete->size() > kMaxText) {
+    return std::nullopt;
+  }
+  const AutocompleteTokens tokens = parse_autocomplete(*control.autocomplete);
+  if (!tokens.valid()) {
+    return AutocompleteMisuse{index, tokens.fault,
+                              std::string(tokens.fault_token)};
+  }
+  if (tokens.field &&
+      !suits_control(*tokens.field, control.element, control.type)) {
+    return AutocompleteMisuse{index, AutocompleteFault::kWrongControl,
+                              std::string(name_of(*tokens.field))};
+  }
+  return std::nullopt;
 }
 
 void read_control_signals(Form& form) {

@@ -13,6 +13,8 @@ std::vector<RuleCase> all_rule_cases() {
       csp_block_cases,
       policy_cases,
       response_transport_cases,
+      blocking_cases,         brand_cases,       form_control_cases,
+      form_destination_cases, form_secret_cases, form_transport_cases,
   };
   std::vector<RuleCase> all;
   for (const Table table : kTables) {

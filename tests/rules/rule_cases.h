@@ -10,6 +10,11 @@ namespace pagescan::test {
 std::vector<RuleCase> certificate_cases();
 std::vector<RuleCase> content_cases();
 std::vector<RuleCase> cookie_cases();
+std::vector<RuleCase> blocking_cases();
+std::vector<RuleCase> brand_cases();
+std::vector<RuleCase> form_control_cases();
+std::vector<RuleCase> form_destination_cases();
+std::vector<RuleCase> form_secret_cases();
 std::vector<RuleCase> form_transport_cases();
 std::vector<RuleCase> csp_cases();
 std::vector<RuleCase> csp_block_cases();

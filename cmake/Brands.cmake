@@ -1,0 +1,30 @@
+# pagescan_brands(JSON OUTPUT): turns rules/brands.json into rows of a C++
+# table, macro calls that rules/forms/brand_rules.cpp gives their meaning, so
+# that nothing is read when the program starts. Runs when the build is
+# configured, and again after the file has changed.
+
+function(pagescan_brands json_file output)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${json_file})
+  file(READ ${json_file} json)
+  string(JSON brands GET "${json}" brands)
+  string(JSON count LENGTH "${brands}")
+  set(rows)
+  foreach(i RANGE 1 ${count})
+    math(EXPR i "${i} - 1")
+    string(JSON name MEMBER "${brands}" ${i})
+    string(JSON domains GET "${brands}" ${name})
+    string(JSON domain_count LENGTH "${domains}")
+    set(list)
+    foreach(j RANGE 1 ${domain_count})
+      math(EXPR j "${j} - 1")
+      string(JSON domain GET "${domains}" ${j})
+      if(NOT domain MATCHES "^[a-z0-9.-]+$")
+        message(FATAL_ERROR "rules/brands.json: ${name}: ${domain}: no domain")
+      endif()
+      list(APPEND list ${domain})
+    endforeach()
+    list(JOIN list " " list)
+    string(APPEND rows "PAGESCAN_BRAND(\"${name}\", \"${list}\")\n")
+  endforeach()
+  file(GENERATE OUTPUT ${output} CONTENT "${rows}")
+endfunction()
