@@ -5,6 +5,16 @@
 #include <string>
 
 #include "rules/forms/transport_rules.h"
+#include "rules/links/anchor_rules.h"
+#include "rules/links/host_rules.h"
+#include "rules/links/navigation_rules.h"
+#include "rules/links/secret_rules.h"
+#include "rules/page/document_rules.h"
+#include "rules/scripts/frame_rules.h"
+#include "rules/scripts/inline_rules.h"
+#include "rules/scripts/integrity_rules.h"
+#include "rules/scripts/mixed_content_rules.h"
+#include "rules/scripts/origin_rules.h"
 #include "scanner/base/strings.h"
 
 namespace pagescan {
@@ -13,7 +23,9 @@ namespace {
 using Table = std::span<const CodeRule> (*)();
 
 constexpr Table kTables[] = {
-    form_transport_rules,
+    form_transport_rules, anchor_rules, host_rules,     navigation_rules,
+    secret_url_rules,     frame_rules,  inline_rules,   integrity_rules,
+    mixed_content_rules,  origin_rules, document_rules,
 };
 
 Rule from_code(const CodeRule& code) {
