@@ -27,6 +27,7 @@ struct RuleParameters {
       "googletagmanager.com",
       "googletagservices.com",
       "google-analytics.com",
+      "googleadservices.com",
       "google.com",
       "js.stripe.com",
       "maps.googleapis.com",

@@ -118,7 +118,9 @@ std::optional<Observation> judge_shown_host(const RuleInput& input,
   const std::string& href = *link.href.url;
   const std::string_view host = host_of_href(href);
   const std::string shown = shown_host(link.text);
-  if (shown.empty() || host.empty()) return std::nullopt;
+  if (shown.empty() || host.empty() || link.kind == LinkKind::kSamePage) {
+    return std::nullopt;
+  }
   const ShownHostMatch match = match_shown_host(shown, href);
   const RuleParameters& parameters = input.parameters;
   if (match == ShownHostMatch::kSame ||
@@ -131,7 +133,10 @@ std::optional<Observation> judge_shown_host(const RuleInput& input,
                                     quoted(link.text), quoted(host));
   observation.evidence = in_page(link.position, link.href.written);
   observation.key = shown + ' ' + std::string(host);
-  if (match != ShownHostMatch::kOther) {
+  // A link of the site into itself is most often written wrong.
+  const bool own_site =
+      link.kind == LinkKind::kSameOrigin || link.kind == LinkKind::kSameSite;
+  if (match != ShownHostMatch::kOther || own_site) {
     observation.level = Level::kNote;
     observation.confidence = RuleConfidence::kLow;
   }

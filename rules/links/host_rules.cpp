@@ -23,6 +23,19 @@ std::string with_password_masked(std::string_view href) {
          std::string(href.substr(at));
 }
 
+// "http://office@shop.example/": a mailbox, with the wrong scheme in front of
+// it. A name that ends like a host is no slip.
+bool is_mistaken_mailbox(std::string_view masked) {
+  const std::string_view after = masked.substr(masked.find("://") + 3);
+  const std::string_view user = after.substr(0, after.find('@'));
+  if (user.find(':') != std::string_view::npos ||
+      rest_of_href(masked).size() > 1) {
+    return false;
+  }
+  return !is_one_of<std::string_view>(user.substr(user.rfind('.') + 1),
+                                      {"com", "org", "net", "gov", "edu"});
+}
+
 // Servers of files take the name "anonymous" from their addresses.
 bool has_web_userinfo(std::string_view href) {
   if (!href.starts_with("http:") && !href.starts_with("https:")) return false;
@@ -38,11 +51,17 @@ void check_userinfo(const RuleInput& input, Observations& found) {
     const std::string host(host_of_href(address.url));
     const std::string masked = with_password_masked(address.url);
     if (!known.insert(masked).second) return;
-    found.push_back({fmt::format("The address of a {} has a user name in front "
-                                 "of its host {}: {}",
-                                 address.what, quoted(host), quoted(masked)),
-                     in_page(address.position, masked),
-                     std::string(address.what) + ' ' + host});
+    Observation observation;
+    observation.message = fmt::format(
+        "The address of a {} has a user name in front of its host {}: {}",
+        address.what, quoted(host), quoted(masked));
+    observation.evidence = in_page(address.position, masked);
+    observation.key = std::string(address.what) + ' ' + host;
+    if (is_mistaken_mailbox(masked)) {
+      observation.level = Level::kNote;
+      observation.confidence = RuleConfidence::kLow;
+    }
+    found.push_back(std::move(observation));
   });
 }
 

@@ -24,6 +24,8 @@ constexpr auto kRedirectors =
                                      "buff.ly",
                                      "dlvr.it",
                                      "doi.org",
+                                     "doubleclick.net",
+                                     "googleadservices.com",
                                      "facebook.com",
                                      "fb.me",
                                      "feedproxy.google.com",

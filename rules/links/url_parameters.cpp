@@ -65,10 +65,12 @@ std::string href_with_masked(std::string_view href,
   plain = plain.substr(0, plain.find(';'));
   const size_t value =
       static_cast<size_t>(parameter.value.data() - href.data());
-  // Its separator, name and equals sign.
-  const size_t begin = href.find_last_of("?&;#", value);
-  return std::string(plain) + std::string(href.substr(begin, value - begin)) +
-         masked(parameter.value);
+  const size_t separator = href.find_last_of("?&;#", value);
+  const size_t name = separator + 1;
+  // Of several parameters only this one is shown.
+  const char first = href[separator] == '&' ? '?' : href[separator];
+  return std::string(plain) + first +
+         std::string(href.substr(name, value - name)) + masked(parameter.value);
 }
 
 }  // namespace pagescan

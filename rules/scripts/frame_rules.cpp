@@ -151,11 +151,13 @@ std::string_view how_hidden(const Document& document, NodeId id) {
 }
 
 void check_hidden(const RuleInput& input, Observations& found) {
+  std::set<std::string_view> known;
   for (const ForeignFrame& frame : foreign_frames(input)) {
     const std::string_view how = how_hidden(input.page->document, frame.id);
     const std::string& href = *frame.resource->address->url;
     if (how.empty() || provider_of_load(href) != nullptr ||
-        host_is_within(frame.host, input.parameters.hidden_frame_hosts)) {
+        host_is_within(frame.host, input.parameters.hidden_frame_hosts) ||
+        !known.insert(without_query(href)).second) {
       continue;
     }
     found.push_back(

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "rules/page_reading.h"
 #include "rules/scripts/obfuscation.h"
@@ -78,20 +79,27 @@ bool is_inline_script(const Document& document, NodeId id) {
   return type == ScriptType::kClassic || type == ScriptType::kModule;
 }
 
+// One for each script; of what is most often harmless one for the page.
 void check_obfuscated(const RuleInput& input, Observations& found) {
   const Document& document = input.page->document;
+  std::set<ObfuscationKind> known;
   for (const NodeId id : document.elements(Tag::kScript)) {
     if (!is_inline_script(document, id)) continue;
     std::string storage;
     const auto hidden =
         find_obfuscation(child_text_content(document, id, storage));
     if (!hidden) continue;
+    const RuleConfidence confidence = confidence_in(hidden->kind);
+    if (confidence == RuleConfidence::kLow &&
+        !known.insert(hidden->kind).second) {
+      continue;
+    }
     Observation observation;
     observation.message = fmt::format(
         "An inline script {}: {}", say(hidden->kind), quoted(hidden->excerpt));
     observation.evidence = in_page(document.node(id).position, hidden->excerpt);
     observation.key = hidden->excerpt;
-    observation.confidence = confidence_in(hidden->kind);
+    observation.confidence = confidence;
     if (hidden->kind == ObfuscationKind::kPacked) {
       observation.level = Level::kNote;
     }

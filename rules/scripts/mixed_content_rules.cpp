@@ -56,7 +56,9 @@ bool is_blockable(const Resource& resource) {
 }
 
 std::string_view shown_kind(std::string_view kind) {
-  return kind == "stylesheet" ? std::string_view("style sheet") : kind;
+  if (kind == "stylesheet") return "style sheet";
+  if (kind == "iframe") return "frame";
+  return kind == "object" || kind == "embed" ? "plug-in" : kind;
 }
 
 // Collects what a page over https loads over http.

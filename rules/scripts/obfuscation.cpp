@@ -167,9 +167,10 @@ std::optional<size_t> find_character_codes(std::string_view script) {
   });
 }
 
+// Percent-encoding is not among it: pages hold JSON and styles so.
 bool is_encoded_byte(char c) {
   return is_ascii_alpha(c) || is_ascii_digit(c) || c == '+' || c == '/' ||
-         c == '=' || c == '\\' || c == '%';
+         c == '=' || c == '\\';
 }
 
 // Base64 and hexadecimal mix digits or cases; a long word or path does not.

@@ -5,7 +5,9 @@ namespace pagescan::test {
 std::vector<RuleCase> all_rule_cases() {
   using Table = std::vector<RuleCase> (*)();
   constexpr Table kTables[] = {
-      form_transport_cases,
+      form_transport_cases, anchor_cases, document_cases,   frame_cases,
+      host_cases,           inline_cases, integrity_cases,  mixed_content_cases,
+      navigation_cases,     origin_cases, secret_url_cases,
   };
   std::vector<RuleCase> all;
   for (const Table table : kTables) {
