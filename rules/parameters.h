@@ -29,6 +29,72 @@ struct RuleParameters {
   unsigned certificate_days = 14;
   /// Redirects before a page that are no news.
   size_t most_redirects = 3;
+  /// Hosts whose files change under the same address, so that no hash of them
+  /// can be given.
+  std::vector<std::string> rotating_hosts = {
+      "accounts.google.com",
+      "adsbygoogle.com",
+      "cdn.jwplayer.com",
+      "connect.facebook.net",
+      "fonts.googleapis.com",
+      "googlesyndication.com",
+      "googletagmanager.com",
+      "googletagservices.com",
+      "google-analytics.com",
+      "googleadservices.com",
+      "google.com",
+      "js.stripe.com",
+      "maps.googleapis.com",
+      "platform.twitter.com",
+      "plausible.io",
+      "securepubads.g.doubleclick.net",
+      "static.cloudflareinsights.com",
+      "use.typekit.net",
+      "widgets.getpocket.com",
+  };
+  /// Hosts of videos, maps, posts and payments made to be embedded, whose
+  /// frames do not work in a sandbox or need none.
+  std::vector<std::string> embed_hosts = {
+      "youtube.com",
+      "youtube-nocookie.com",
+      "player.vimeo.com",
+      "dailymotion.com",
+      "player.twitch.tv",
+      "fast.wistia.net",
+      "google.com",
+      "facebook.com",
+      "platform.twitter.com",
+      "instagram.com",
+      "w.soundcloud.com",
+      "open.spotify.com",
+      "embed.music.apple.com",
+      "bandcamp.com",
+      "openstreetmap.org",
+      "calendly.com",
+      "disqus.com",
+      "googletagmanager.com",
+  };
+  /// Hosts whose hidden frames are known to be what they seem.
+  std::vector<std::string> hidden_frame_hosts = {
+      "googletagmanager.com", "fls.doubleclick.net", "accounts.google.com",
+      "recaptcha.net",        "insight.adsrvr.org",  "facebook.com",
+  };
+  /// Whether addresses with an IP address for a host are expected, as on an
+  /// intranet.
+  bool allow_ip_hosts = false;
+  /// Names of the parameters that hold a session token, in lower case.
+  std::vector<std::string> session_names = {
+      "jsessionid",   "phpsessid", "asp.net_sessionid",
+      "aspsessionid", "sessionid", "session_id",
+      "sessid",       "sid",       "cftoken",
+      "zenid",        "oscsid",
+  };
+  /// Names of the parameters that hold a secret, in lower case.
+  std::vector<std::string> secret_names = {
+      "access_token",  "accesstoken", "auth_token",    "authtoken", "id_token",
+      "refresh_token", "reset_token", "token",         "jwt",       "password",
+      "passwd",        "pwd",         "client_secret", "secret",
+  };
 };
 
 /// Whether `host` (lower-case ASCII) is one of `domains` or below one.

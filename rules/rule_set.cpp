@@ -17,6 +17,16 @@
 #include "rules/response/cookie_rules.h"
 #include "rules/response/policy_rules.h"
 #include "rules/response/transport_rules.h"
+#include "rules/links/anchor_rules.h"
+#include "rules/links/host_rules.h"
+#include "rules/links/navigation_rules.h"
+#include "rules/links/secret_rules.h"
+#include "rules/page/document_rules.h"
+#include "rules/scripts/frame_rules.h"
+#include "rules/scripts/inline_rules.h"
+#include "rules/scripts/integrity_rules.h"
+#include "rules/scripts/mixed_content_rules.h"
+#include "rules/scripts/origin_rules.h"
 #include "scanner/base/strings.h"
 
 namespace pagescan {
@@ -32,6 +42,9 @@ constexpr Table kTables[] = {
     cookie_rules,         policy_rules,      response_transport_rules,
     blocking_rules,         brand_rules,       form_control_rules,
     form_destination_rules, form_secret_rules, form_transport_rules,
+    form_transport_rules, anchor_rules, host_rules,     navigation_rules,
+    secret_url_rules,     frame_rules,  inline_rules,   integrity_rules,
+    mixed_content_rules,  origin_rules, document_rules,
 };
 
 Rule from_code(const CodeRule& code) {

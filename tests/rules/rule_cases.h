@@ -20,5 +20,15 @@ std::vector<RuleCase> csp_cases();
 std::vector<RuleCase> csp_block_cases();
 std::vector<RuleCase> policy_cases();
 std::vector<RuleCase> response_transport_cases();
+std::vector<RuleCase> anchor_cases();
+std::vector<RuleCase> document_cases();
+std::vector<RuleCase> frame_cases();
+std::vector<RuleCase> host_cases();
+std::vector<RuleCase> inline_cases();
+std::vector<RuleCase> integrity_cases();
+std::vector<RuleCase> mixed_content_cases();
+std::vector<RuleCase> navigation_cases();
+std::vector<RuleCase> origin_cases();
+std::vector<RuleCase> secret_url_cases();
 
 }  // namespace pagescan::test

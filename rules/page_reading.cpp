@@ -1,0 +1,159 @@
+#include "rules/page_reading.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "scanner/url/site.h"
+
+namespace pagescan {
+namespace {
+
+// Scheme, "://" and all behind; nothing where there is no authority.
+std::string_view from_authority(std::string_view href) {
+  const size_t colon = href.find(':');
+  if (colon == std::string_view::npos || href.substr(colon, 3) != "://") {
+    return {};
+  }
+  return href.substr(colon + 3);
+}
+
+size_t authority_size(std::string_view after_slashes) {
+  return std::min(after_slashes.find_first_of("/?#"), after_slashes.size());
+}
+
+void use_address(const Address& address, PageAddress item,
+                 const std::function<void(const PageAddress&)>& use) {
+  if (!address.url) return;
+  item.written = address.written;
+  item.url = *address.url;
+  use(item);
+}
+
+}  // namespace
+
+bool page_scheme_is(const RuleInput& input, std::string_view scheme) {
+  return input.url && input.url->scheme() == scheme;
+}
+
+bool is_ordinary_page(const RuleInput& input) {
+  const Hop* hop = input.final_hop();
+  return hop == nullptr || (hop->status >= 200 && hop->status < 300);
+}
+
+std::string_view host_of_href(std::string_view href) {
+  const std::string_view after = from_authority(href);
+  std::string_view host = after.substr(0, authority_size(after));
+  host.remove_prefix(host.rfind('@') + 1);  // npos + 1 is 0
+  const size_t bracket = host.find(']');
+  if (bracket != std::string_view::npos) return host.substr(0, bracket + 1);
+  return host.substr(0, host.find(':'));
+}
+
+std::string_view rest_of_href(std::string_view href) {
+  const std::string_view after = from_authority(href);
+  return after.substr(authority_size(after));
+}
+
+std::string_view without_query(std::string_view href) {
+  return href.substr(0, href.find_first_of("?#"));
+}
+
+std::string site_of_host(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  std::string domain = registrable_domain(host);
+  return domain.empty() ? std::string(host) : domain;
+}
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host.ends_with(".localhost") ||
+         host == "[::1]" ||
+         (host.starts_with("127.") && parse_ipv4(host).has_value());
+}
+
+bool is_within_any(std::string_view host,
+                   std::span<const std::string_view> domains) {
+  return std::ranges::any_of(domains, [host](std::string_view domain) {
+    return host == domain ||
+           (host.size() > domain.size() && host.ends_with(domain) &&
+            host[host.size() - domain.size() - 1] == '.');
+  });
+}
+
+OwnSite::OwnSite(const RuleInput& input) : parameters_(input.parameters) {
+  if (!input.url) return;
+  host_ = input.url->host();
+  site_ = site_of_host(host_);
+}
+
+bool OwnSite::is_left_by(std::string_view href) const {
+  const std::string_view host = host_of_href(href);
+  if (site_.empty() || host.empty() || host == host_) return false;
+  if (host_is_within(host, parameters_.affiliated_domains)) return false;
+  return site_of_host(host) != site_;
+}
+
+NoscriptContents::NoscriptContents(const Document& document) {
+  NodeId end = 0;
+  for (const NodeId id : document.elements(Tag::kNoscript)) {
+    if (id < end) continue;  // within the one before
+    const Node& node = document.node(id);
+    end = node.end;
+    Span span{node.position.offset, node.position.offset};
+    for (NodeId i = id; i < end; ++i) {
+      span.last = std::max(span.last, document.node(i).position.offset);
+    }
+    spans_.push_back(span);
+  }
+  std::ranges::sort(spans_, {}, &Span::begin);
+}
+
+bool NoscriptContents::holds(SourcePosition position) const {
+  const auto after =
+      std::ranges::upper_bound(spans_, position.offset, {}, &Span::begin);
+  return after != spans_.begin() && position.offset <= std::prev(after)->last;
+}
+
+void for_each_address(const RuleInput& input,
+                      const std::function<void(const PageAddress&)>& use) {
+  const Catalogue& page = input.page->facts.page;
+  for (const Link& link : page.links) {
+    if (link.element == "link") continue;
+    use_address(link.href, {AddressUse::kLink, "link", {}, {}, link.position},
+                use);
+  }
+  for (const Form& form : page.forms.forms) {
+    for (const FormSubmission& submission : form.submissions) {
+      if (!submission.url) continue;
+      use({AddressUse::kForm, "form", form.heading, *submission.url,
+           form.position});
+    }
+  }
+  for (const Script& script : page.scripts.scripts) {
+    if (!script.src) continue;
+    use_address(*script.src,
+                {AddressUse::kScript, "script", {}, {}, script.position}, use);
+  }
+  for (const Resource& resource : page.resources) {
+    if (!resource.address) continue;
+    use_address(
+        *resource.address,
+        {AddressUse::kResource, resource.kind, {}, {}, resource.position}, use);
+  }
+}
+
+void Grouped::add(std::string key, std::string_view text,
+                  SourcePosition position, std::string_view what) {
+  const auto [place, is_new] = places_.emplace(key, groups_.size());
+  if (is_new) {
+    groups_.push_back({std::move(key), std::string(text), position, what, 0});
+  }
+  ++groups_[place->second].count;
+}
+
+std::string counted(size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace pagescan

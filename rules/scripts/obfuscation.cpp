@@ -1,0 +1,245 @@
+#include "rules/scripts/obfuscation.h"
+
+#include <algorithm>
+#include <array>
+
+#include "scanner/base/strings.h"
+#include "scanner/base/utf8.h"
+
+namespace pagescan {
+namespace {
+
+constexpr size_t kExcerptBytes = 120;
+
+// document.write(unescape("%3Cscript src='" + host + ...) was how the counters
+// of the day were put in: what is hidden is escaped nearly to the last letter.
+constexpr size_t kMinEscapes = 30;
+
+// Numbers in one call, or calls in one script, beyond what a page needs for a
+// few special characters.
+constexpr size_t kMinCharacterCodes = 20;
+constexpr size_t kMinCharacterCalls = 20;
+
+// Encoded text counts in runs of this length, in scripts of that.
+constexpr size_t kMinRun = 64;
+constexpr size_t kMinEncodedScript = 512;
+constexpr size_t kMinEncodedPercent = 80;
+
+constexpr auto kDecoders =
+    std::to_array<std::string_view>({"atob", "unescape", "decodeURIComponent",
+                                     "decodeURI", "String.fromCharCode"});
+
+bool is_name_byte(char c) {
+  return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_' || c == '$';
+}
+
+std::string_view excerpt_at(std::string_view script, size_t at) {
+  return utf8_prefix(script.substr(at), kExcerptBytes);
+}
+
+// Reads tokens of a script one after another.
+class Reader {
+ public:
+  Reader(std::string_view text, size_t at) : text_(text), at_(at) {}
+
+  bool take(std::string_view token) {
+    skip_space();
+    if (text_.substr(at_, token.size()) != token) return false;
+    at_ += token.size();
+    return true;
+  }
+  // A name and the parenthesis that calls it; "window." may stand before it.
+  bool take_call(std::string_view name) {
+    const size_t before = at_;
+    take("window.");
+    if (take(name) && take("(")) return true;
+    at_ = before;
+    return false;
+  }
+  bool take_decoder() {
+    return std::ranges::any_of(
+        kDecoders, [this](std::string_view name) { return take_call(name); });
+  }
+  size_t position() const { return at_; }
+
+ private:
+  void skip_space() {
+    while (at_ < text_.size() && is_ascii_whitespace(text_[at_])) ++at_;
+  }
+
+  std::string_view text_;
+  size_t at_;
+};
+
+// Calls `judge` with the place behind each `name` that stands as a word of its
+// own, until it says true; gives the place of the name.
+template <class Judge>
+std::optional<size_t> find_name(std::string_view script, std::string_view name,
+                                Judge&& judge) {
+  for (size_t at = script.find(name); at != std::string_view::npos;
+       at = script.find(name, at + name.size())) {
+    const bool begins = at == 0 || !is_name_byte(script[at - 1]);
+    if (begins && judge(at + name.size())) return at;
+  }
+  return std::nullopt;
+}
+
+// eval(atob(, new Function(atob(, setTimeout(unescape(
+std::optional<size_t> find_decoded_and_run(std::string_view script) {
+  constexpr auto kRunners =
+      std::to_array<std::string_view>({"eval", "Function", "setTimeout"});
+  for (const std::string_view name : kRunners) {
+    const auto at = find_name(script, name, [&](size_t behind) {
+      Reader reader(script, behind);
+      return reader.take("(") && reader.take_decoder();
+    });
+    if (at) return at;
+  }
+  return std::nullopt;
+}
+
+// Whether there is a string literal at `at` of many characters, hardly any of
+// which is not escaped as %XX, \xXX or \uXXXX.
+bool is_escaped_literal(std::string_view script, size_t at) {
+  if (at >= script.size() || (script[at] != '"' && script[at] != '\'')) {
+    return false;
+  }
+  const char quote = script[at];
+  size_t escapes = 0;
+  size_t plain = 0;
+  for (size_t i = at + 1; i < script.size() && script[i] != quote;) {
+    if (script[i] == '%' && i + 2 < script.size() &&
+        is_ascii_hex_digit(script[i + 1]) &&
+        is_ascii_hex_digit(script[i + 2])) {
+      ++escapes;
+      i += 3;
+    } else if (script.substr(i).starts_with("\\x") ||
+               script.substr(i).starts_with("\\u")) {
+      ++escapes;
+      i += script[i + 1] == 'x' ? size_t{4} : size_t{6};
+    } else {
+      ++plain;
+      ++i;
+    }
+  }
+  return escapes >= kMinEscapes && plain * 4 <= escapes;
+}
+
+std::optional<size_t> find_decoded_markup(std::string_view script) {
+  return find_name(script, "document.write", [&](size_t behind) {
+    Reader reader(script, behind);
+    reader.take("ln");
+    if (!reader.take("(")) return false;
+    if (reader.take_call("atob")) return true;
+    return reader.take_decoder() &&
+           is_escaped_literal(script, reader.position());
+  });
+}
+
+// How many numbers the arguments from `at` on are; 0 where one is none.
+size_t numbers_of_call(std::string_view script, size_t at) {
+  size_t numbers = 0;
+  bool in_number = false;
+  for (; at < script.size() && script[at] != ')'; ++at) {
+    const char c = script[at];
+    if (c == ',' || is_ascii_whitespace(c)) {
+      in_number = false;
+    } else if (is_ascii_digit(c) ||
+               (in_number && (is_ascii_hex_digit(c) || c == 'x'))) {
+      if (!in_number) ++numbers;
+      in_number = true;
+    } else {
+      return 0;
+    }
+  }
+  return numbers;
+}
+
+std::optional<size_t> find_character_codes(std::string_view script) {
+  size_t calls = 0;
+  return find_name(script, "String.fromCharCode", [&](size_t behind) {
+    Reader reader(script, behind);
+    if (!reader.take("(")) return false;
+    // A run of numbers is read once: no other call begins within it.
+    const size_t numbers = numbers_of_call(script, reader.position());
+    if (numbers > 0) ++calls;
+    return numbers >= kMinCharacterCodes || calls >= kMinCharacterCalls;
+  });
+}
+
+// Percent-encoding is not among it: pages hold JSON and styles so.
+bool is_encoded_byte(char c) {
+  return is_ascii_alpha(c) || is_ascii_digit(c) || c == '+' || c == '/' ||
+         c == '=' || c == '\\';
+}
+
+// Base64 and hexadecimal mix digits or cases; a long word or path does not.
+bool is_encoded_run(std::string_view run) {
+  if (run.size() < kMinRun) return false;
+  size_t digits = 0;
+  size_t slashes = 0;
+  for (const char c : run) {
+    if (is_ascii_digit(c)) ++digits;
+    if (c == '/') ++slashes;
+  }
+  return digits * 20 >= run.size() && slashes * 10 <= run.size();
+}
+
+// An image or a font in a data: URL is no script in disguise.
+bool is_data_url(std::string_view script, size_t run_begin) {
+  return script.substr(0, run_begin).ends_with("base64,");
+}
+
+std::optional<size_t> find_encoded_text(std::string_view script) {
+  if (script.size() < kMinEncodedScript) return std::nullopt;
+  size_t encoded = 0;
+  std::optional<size_t> first;
+  for (size_t begin = 0; begin < script.size();) {
+    size_t end = begin;
+    while (end < script.size() && is_encoded_byte(script[end])) ++end;
+    const std::string_view run = script.substr(begin, end - begin);
+    if (is_encoded_run(run) && !is_data_url(script, begin)) {
+      encoded += run.size();
+      if (!first) first = begin;
+    }
+    begin = end + 1;
+  }
+  if (encoded * 100 < script.size() * kMinEncodedPercent) return std::nullopt;
+  return first;
+}
+
+// Dean Edwards' packer, which libraries were published with.
+std::optional<size_t> find_packed(std::string_view script) {
+  return find_name(script, "eval", [&](size_t behind) {
+    Reader reader(script, behind);
+    return reader.take("(") && reader.take("function") && reader.take("(") &&
+           reader.take("p") && reader.take(",") && reader.take("a") &&
+           reader.take(",") && reader.take("c") && reader.take(",") &&
+           reader.take("k");
+  });
+}
+
+}  // namespace
+
+std::optional<Obfuscation> find_obfuscation(std::string_view script) {
+  using Finder = std::optional<size_t> (*)(std::string_view);
+  struct Row {
+    ObfuscationKind kind;
+    Finder find;
+  };
+  constexpr std::array<Row, 5> kRows = {{
+      {ObfuscationKind::kDecodedAndRun, find_decoded_and_run},
+      {ObfuscationKind::kDecodedMarkup, find_decoded_markup},
+      {ObfuscationKind::kCharacterCodes, find_character_codes},
+      {ObfuscationKind::kEncodedText, find_encoded_text},
+      {ObfuscationKind::kPacked, find_packed},
+  }};
+  for (const Row& row : kRows) {
+    if (const auto at = row.find(script)) {
+      return Obfuscation{row.kind, excerpt_at(script, *at)};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace pagescan
