@@ -10,18 +10,18 @@
 #include "rules/forms/destination_rules.h"
 #include "rules/forms/secret_rules.h"
 #include "rules/forms/transport_rules.h"
-#include "rules/response/csp_block_rules.h"
-#include "rules/response/csp_rules.h"
-#include "rules/response/certificate_rules.h"
-#include "rules/response/content_rules.h"
-#include "rules/response/cookie_rules.h"
-#include "rules/response/policy_rules.h"
-#include "rules/response/transport_rules.h"
 #include "rules/links/anchor_rules.h"
 #include "rules/links/host_rules.h"
 #include "rules/links/navigation_rules.h"
 #include "rules/links/secret_rules.h"
 #include "rules/page/document_rules.h"
+#include "rules/response/certificate_rules.h"
+#include "rules/response/content_rules.h"
+#include "rules/response/cookie_rules.h"
+#include "rules/response/csp_block_rules.h"
+#include "rules/response/csp_rules.h"
+#include "rules/response/policy_rules.h"
+#include "rules/response/transport_rules.h"
 #include "rules/scripts/frame_rules.h"
 #include "rules/scripts/inline_rules.h"
 #include "rules/scripts/integrity_rules.h"
@@ -35,16 +35,29 @@ namespace {
 using Table = std::span<const CodeRule> (*)();
 
 constexpr Table kTables[] = {
-    form_transport_rules,
-    csp_rules,
+    anchor_rules,
+    blocking_rules,
+    brand_rules,
+    certificate_rules,
+    content_rules,
+    cookie_rules,
     csp_block_rules,
-    form_transport_rules, certificate_rules, content_rules,
-    cookie_rules,         policy_rules,      response_transport_rules,
-    blocking_rules,         brand_rules,       form_control_rules,
-    form_destination_rules, form_secret_rules, form_transport_rules,
-    form_transport_rules, anchor_rules, host_rules,     navigation_rules,
-    secret_url_rules,     frame_rules,  inline_rules,   integrity_rules,
-    mixed_content_rules,  origin_rules, document_rules,
+    csp_rules,
+    document_rules,
+    form_control_rules,
+    form_destination_rules,
+    form_secret_rules,
+    form_transport_rules,
+    frame_rules,
+    host_rules,
+    inline_rules,
+    integrity_rules,
+    mixed_content_rules,
+    navigation_rules,
+    origin_rules,
+    policy_rules,
+    response_transport_rules,
+    secret_url_rules,
 };
 
 Rule from_code(const CodeRule& code) {
