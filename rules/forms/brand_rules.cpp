@@ -60,6 +60,7 @@ bool bears_name(std::string_view text, std::string_view name) {
     const size_t end = at + name.size();
     if (at > 0 && is_word_byte(text[at - 1])) continue;
     if (end < text.size() && is_word_byte(text[end])) continue;
+    if (text.substr(end).starts_with("'s")) continue;
     if (!is_other_party_word(word_before(text, at))) return true;
   }
   return false;
@@ -108,6 +109,14 @@ std::array<SelfName, 4> self_names(const Page& page) {
   return names;
 }
 
+// What is written about a brand bears its name too.
+bool is_article(const Metadata& metadata) {
+  return std::ranges::any_of(metadata.open_graph, [](const auto& property) {
+    return property.first == "og:type" &&
+           ascii_iequals(property.second, "article");
+  });
+}
+
 struct CredentialPlace {
   SourcePosition position;
   std::string markup;
@@ -139,6 +148,7 @@ void check_brand(const RuleInput& input, Observations& found) {
   }
   const std::string_view host = input.url->host();
   if (host_is_within(host, input.parameters.affiliated_domains)) return;
+  if (is_article(input.page->facts.metadata)) return;
   const auto credential = first_credential_of(input.page->facts.page.forms);
   if (!credential) return;
   const auto names = self_names(*input.page);

@@ -253,7 +253,7 @@ std::span<const CodeRule> form_control_rules() {
        "that may.",
        "Screen readers and voice control have nothing to call it by.",
        "Put a label element around it or name its ID in the label's for.",
-       "axe:label WCAG-4.1.2 WCAG-1.3.1", check_unlabelled},
+       "axe:label axe:select-name WCAG-4.1.2 WCAG-1.3.1", check_unlabelled},
       {"F19", "form-no-submit", Level::kNote, RuleConfidence::kMedium,
        RuleSubject::kPage, "A form with fields has no submit button.",
        "Without a script, or without a keyboard, nobody can send it; some "

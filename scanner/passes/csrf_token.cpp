@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 3> kTokenParts = {
 
 // Rails, Laravel, Moodle, vBulletin, Discuz, Magento, WordPress, Drupal,
 // DokuWiki, MediaWiki, Atlassian, Jenkins, Stack Exchange, MyBB, CAS, Struts,
-// OJS, PrestaShop, XenForo, Concrete.
-constexpr std::array<std::string_view, 32> kTokenNames = {
+// OJS, PrestaShop, XenForo, Concrete, ATG.
+constexpr std::array<std::string_view, 33> kTokenNames = {
     "authenticitytoken",
     "token",
     "formtoken",
@@ -50,6 +50,7 @@ constexpr std::array<std::string_view, 32> kTokenNames = {
     "securetoken",
     "synchronizertoken",
     "sessiontoken",
+    "dynsessconf",
     "xtoken"};
 
 // What hidden controls hold besides that may look random. A session's ID does

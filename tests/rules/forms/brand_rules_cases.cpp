@@ -70,6 +70,19 @@ std::vector<RuleCase> brand_cases() {
                "<form><input type=password name=p></form>"},
       {.rule = "X01",
        .kind = kTrap,
+       .about = "an article about the brand",
+       .url = "https://news.example/",
+       .html = "<meta property=og:type content=article>"
+               "<title>PayPal buys a bank</title>"
+               "<form><input type=password name=p></form>"},
+      {.rule = "X01",
+       .kind = kTrap,
+       .about = "something of the brand's",
+       .url = "https://news.example/",
+       .html = "<title>PayPal's new bank</title>"
+               "<form><input type=password name=p></form>"},
+      {.rule = "X01",
+       .kind = kTrap,
        .about = "part of another word",
        .url = "https://shop.example/",
        .html = "<title>Amazonian plants</title>"

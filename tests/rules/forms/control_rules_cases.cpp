@@ -1,3 +1,5 @@
+#include <string>
+
 #include "tests/rules/rule_cases.h"
 
 namespace pagescan::test {
@@ -245,6 +247,13 @@ std::vector<RuleCase> file_enctype() {
   };
 }
 
+// Each but the first in the one before.
+std::string nested_forms(size_t count) {
+  std::string html;
+  for (size_t i = 0; i < count; ++i) html += "<form><input name=a>";
+  return html;
+}
+
 std::vector<RuleCase> form_owner() {
   using enum CaseKind;
   return {
@@ -281,6 +290,12 @@ std::vector<RuleCase> form_owner() {
        .line = 1,
        .column = 31,
        .count = 2},
+      {.rule = "F21",
+       .kind = kBad,
+       .about = "more than are listed",
+       .html = nested_forms(5000),
+       .message = "stands in another one",
+       .count = 100},
       {.rule = "F21",
        .kind = kGood,
        .about = "a control outside its form",
