@@ -7,6 +7,7 @@
 #include "rules/forms/transport_rules.h"
 #include "rules/response/csp_block_rules.h"
 #include "rules/response/csp_rules.h"
+#include "rules/response/csp_script_rules.h"
 #include "scanner/base/strings.h"
 
 namespace pagescan {
@@ -17,6 +18,7 @@ using Table = std::span<const CodeRule> (*)();
 constexpr Table kTables[] = {
     form_transport_rules,
     csp_rules,
+    csp_script_rules,
     csp_block_rules,
 };
 

@@ -209,8 +209,8 @@ void ScriptChecker::check_external(const Script& script) {
 
 void ScriptChecker::check_inline(const Script& script) {
   const NodeId node = elements_.at(script.position);
-  // An empty script runs nothing.
-  if (node == kNoNode || script.size == 0) return;
+  // A blank script runs nothing.
+  if (node == kNoNode || script.first_line.empty()) return;
   std::string storage;
   CspInlineText text(child_text_content(elements_.document(), node, storage));
   const CspInline kind = script.type == ScriptType::kSpeculationRules

@@ -79,7 +79,8 @@ def form(policies, target=CDN + "/go", method="post", **rest):
 
 
 def image(policies, target=CDN + "/i.png", **rest):
-    return case("image", policies, f"<img src='{target}'>", target=target, **rest)
+    html = f"<img src='{target}'>"
+    return case("image", policies, html, target=target, **rest)
 
 
 def iframe(policies, target=CDN + "/f", **rest):
@@ -133,7 +134,10 @@ INLINE_CASES = [
     inline("script-src " + for_urls(RUN)),
     inline("script-src " + HASH.replace("sha256", "SHA256")),
     inline("script-src " + HASH.replace("sha256", "sha512")),
-    inline("script-src " + quoted_digest(RUN + "\n"), f"<script>{RUN}\n</script>"),
+    inline(
+        "script-src " + quoted_digest(RUN + "\n"),
+        f"<script>{RUN}\n</script>",
+    ),
     inline(
         "script-src " + quoted_digest("/*é*/" + RUN),
         f"<script>/*é*/{RUN}</script>",
@@ -191,7 +195,10 @@ INLINE_CASES = [
         f'<iframe src="javascript:parent.{RUN}"></iframe>',
     ),
     inline("script-src 'self'", f"<img src=data:, onerror='{RUN}'>"),
-    inline("script-src-attr 'unsafe-inline'", f"<img src=data:, onerror='{RUN}'>"),
+    inline(
+        "script-src-attr 'unsafe-inline'",
+        f"<img src=data:, onerror='{RUN}'>",
+    ),
     inline("script-src 'self'", f"<svg onload='{RUN}'></svg>"),
 ]
 
