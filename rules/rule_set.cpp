@@ -27,6 +27,7 @@
 #include "rules/scripts/integrity_rules.h"
 #include "rules/scripts/mixed_content_rules.h"
 #include "rules/scripts/origin_rules.h"
+#include "rules/response/csp_script_rules.h"
 #include "scanner/base/strings.h"
 
 namespace pagescan {
@@ -41,6 +42,9 @@ constexpr Table kTables[] = {
     certificate_rules,
     content_rules,
     cookie_rules,
+    form_transport_rules,
+    csp_rules,
+    csp_script_rules,
     csp_block_rules,
     csp_rules,
     document_rules,

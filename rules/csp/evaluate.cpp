@@ -63,9 +63,10 @@ CspVerdict sandbox_block(const CspContext& context, std::string_view flag) {
 
 bool has_nonce(const CspDirective& directive,
                std::optional<std::string_view> nonce) {
-  if (!nonce || nonce->empty()) return false;
+  if (!nonce) return false;
+  const std::string_view value = strip_ascii_whitespace(*nonce);  // as browsers
   return std::ranges::any_of(directive.sources, [&](const CspExpression& e) {
-    return e.kind == CspExpressionKind::kNonce && e.value == *nonce;
+    return e.kind == CspExpressionKind::kNonce && e.value == value;
   });
 }
 

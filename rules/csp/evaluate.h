@@ -56,7 +56,8 @@ enum class CspInline : uint8_t {
   kScript,
   kSpeculationRules,  // a script element whose rules the browser may follow
   kScriptAttribute,   // an event handler; the text is its value
-  kNavigation,        // to a javascript: URL; the text is all of the URL
+  kNavigation,        // to a javascript: URL; the text is all of the URL,
+                      // percent-decoded as browsers have it
   kStyle,
   kStyleAttribute,
 };

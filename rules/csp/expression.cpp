@@ -166,6 +166,15 @@ CspExpression parse_csp_expression(std::string_view token) {
   return expression;
 }
 
+bool looks_like_csp_scheme(std::string_view token) {
+  constexpr auto kSchemes =
+      std::to_array<std::string_view>({"data", "blob", "http", "https", "ws",
+                                       "wss", "filesystem", "mediastream"});
+  return std::ranges::any_of(kSchemes, [&](std::string_view scheme) {
+    return ascii_iequals(scheme, token);
+  });
+}
+
 bool looks_like_unquoted_csp_keyword(std::string_view token) {
   constexpr std::string_view kQuotes = "'\"`";
   const size_t begin = token.find_first_not_of(kQuotes);

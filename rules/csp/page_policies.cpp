@@ -9,6 +9,7 @@
 #include "scanner/base/sha256.h"
 #include "scanner/base/strings.h"
 #include "scanner/passes/element_text.h"
+#include "scanner/url/percent_encode.h"
 
 namespace pagescan {
 namespace {
@@ -43,13 +44,18 @@ void append_metas(const Document& document, CspPolicies& all) {
 class ScriptElements {
  public:
   explicit ScriptElements(const Document& document) : document_(document) {
-    for (const NodeId id : document.elements(Tag::kScript)) {
-      by_offset_.emplace(document.node(id).position.offset, id);
+    for (NodeId id = 0; id < document.size(); ++id) {
+      const Node& node = document.node(id);
+      const bool of_svg = node.name_space == Namespace::kSvg &&
+                          document.is_element(id) && node.text == "script";
+      if (node.tag == Tag::kScript || of_svg) {
+        by_offset_.emplace(node.position.offset, id);
+      }
     }
     find_noscripts();
   }
 
-  /// kNoNode for a script element of SVG.
+  /// The script element there, of HTML or SVG.
   NodeId at(SourcePosition position) const {
     const auto found = by_offset_.find(position.offset);
     return found == by_offset_.end() ? kNoNode : found->second;
@@ -203,8 +209,8 @@ void ScriptChecker::check_external(const Script& script) {
 
 void ScriptChecker::check_inline(const Script& script) {
   const NodeId node = elements_.at(script.position);
-  // The text of SVG's is not kept; an empty script runs nothing.
-  if (node == kNoNode || script.size == 0) return;
+  // A blank script runs nothing.
+  if (node == kNoNode || script.first_line.empty()) return;
   std::string storage;
   CspInlineText text(child_text_content(elements_.document(), node, storage));
   const CspInline kind = script.type == ScriptType::kSpeculationRules
@@ -260,7 +266,8 @@ void ScriptChecker::check_javascript_url(const JavascriptUrl& javascript) {
   if (javascript.value.size() >= kDefaultMaxValueBytes) return;
   const auto url = Url::parse(javascript.value);
   if (!url || does_nothing(url->path())) return;
-  CspInlineText text(url->href());
+  const std::string decoded = percent_decode(url->href());
+  CspInlineText text(decoded);
   // Asked when the user gets there: every meta element counts.
   keep(csp_blocks_inline({policies_, self_}, CspInline::kNavigation, text,
                          std::nullopt),

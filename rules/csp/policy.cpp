@@ -140,6 +140,8 @@ void PolicyParser::check_source(const CspDirective& directive,
     }
   } else if (looks_like_unquoted_csp_keyword(token)) {
     note(CspProblemKind::kUnquotedKeyword, directive.name, token);
+  } else if (looks_like_csp_scheme(token)) {
+    note(CspProblemKind::kMissingColon, directive.name, token);
   } else if (token.find('-') != std::string_view::npos &&
              is_known_csp_directive(ascii_lowercase(token))) {
     note(CspProblemKind::kMissingSemicolon, directive.name, token);

@@ -76,6 +76,7 @@ enum class CspProblemKind : uint8_t {
   kDuplicateDirective,  // the second one is ignored
   kUnknownDirective,
   kUnquotedKeyword,    // self for 'self'
+  kMissingColon,       // data for data:, which names a host
   kMissingSemicolon,   // the name of a directive among the sources of another
   kNoneWithOthers,     // 'none' is ignored beside other expressions
   kInvalidExpression,  // matches nothing

@@ -1,5 +1,5 @@
-// What a Content Security Policy says, or that there is none: H01, H02, H03,
-// H04, H07.
+// What a Content Security Policy says, or that there is none: H01, H02, H04,
+// H07.
 #pragma once
 
 #include <span>

@@ -3,6 +3,9 @@
 The kinds: "script" is whatever runs by itself, "click" what runs when #x is
 clicked, "form" a submission to TARGET, "dynamic" a script another script adds,
 "image", "iframe", "stylesheet" a request, "style" an inline style sheet.
+
+Left out is where Chromium departs from the standards such that it blocks more:
+"wss:" does not stand for https, and a comma parts policies in a meta element.
 """
 
 import base64
@@ -13,8 +16,14 @@ HOST = "https://page.test"
 PAGE = HOST + "/dir/page"
 PLAIN = "http://page.test/dir/page"
 CDN = "https://cdn.test"
+# Two origins of one machine.
+LOOPBACK = "http://127.0.0.1:8001"
+LOCALHOST = "http://localhost:8002"
 
-# `policies`: the values of Content-Security-Policy fields, one each.
+REPORT_ONLY = "report-only: "
+
+# `policies`: the values of Content-Security-Policy fields, one each; of a
+# report-only one after REPORT_ONLY.
 Case = collections.namedtuple("Case", "kind policies html url target head")
 
 RUN = "ran.push(1)"
@@ -70,7 +79,8 @@ def form(policies, target=CDN + "/go", method="post", **rest):
 
 
 def image(policies, target=CDN + "/i.png", **rest):
-    return case("image", policies, f"<img src='{target}'>", target=target, **rest)
+    html = f"<img src='{target}'>"
+    return case("image", policies, html, target=target, **rest)
 
 
 def iframe(policies, target=CDN + "/f", **rest):
@@ -124,7 +134,10 @@ INLINE_CASES = [
     inline("script-src " + for_urls(RUN)),
     inline("script-src " + HASH.replace("sha256", "SHA256")),
     inline("script-src " + HASH.replace("sha256", "sha512")),
-    inline("script-src " + quoted_digest(RUN + "\n"), f"<script>{RUN}\n</script>"),
+    inline(
+        "script-src " + quoted_digest(RUN + "\n"),
+        f"<script>{RUN}\n</script>",
+    ),
     inline(
         "script-src " + quoted_digest("/*é*/" + RUN),
         f"<script>/*é*/{RUN}</script>",
@@ -155,6 +168,38 @@ INLINE_CASES = [
     inline("script-src 'self'", f"<script type=module>{RUN}</script>"),
     inline(f"script-src {HASH}", f"<script type=module>{RUN}</script>"),
     inline("script-src-attr 'unsafe-inline'; default-src 'none'"),
+    inline(REPORT_ONLY + "script-src 'none'"),
+    inline([REPORT_ONLY + "script-src 'none'", "default-src 'self'"]),
+    inline([], head=meta("img-src *") + meta("script-src 'none'")),
+    inline([], head=meta("script-src 'none'; script-src 'unsafe-inline'")),
+    inline("script-src\t'none'"),
+    inline(";;script-src  'none' ;"),
+    inline("script-src 'nonce-abc'", f"<script nonce=' abc'>{RUN}</script>"),
+    inline(
+        "script-src " + quoted_digest(RUN + "\n"),
+        f"<script>{RUN}\r\n</script>",
+    ),
+    inline("script-src " + HASH.replace("=", "")),
+    inline("script-src 'self'", f"<svg><script>{RUN}</script></svg>"),
+    inline("script-src 'unsafe-inline'", f"<svg><script>{RUN}</script></svg>"),
+    inline("script-src " + HASH, f"<svg><script>{RUN}</script></svg>"),
+    inline(
+        "script-src 'nonce-abc'", f"<svg><script nonce=abc>{RUN}</script></svg>"
+    ),
+    inline(
+        "script-src 'self'",
+        f'<iframe src="javascript:parent.{RUN}"></iframe>',
+    ),
+    inline(
+        "script-src 'unsafe-inline'",
+        f'<iframe src="javascript:parent.{RUN}"></iframe>',
+    ),
+    inline("script-src 'self'", f"<img src=data:, onerror='{RUN}'>"),
+    inline(
+        "script-src-attr 'unsafe-inline'",
+        f"<img src=data:, onerror='{RUN}'>",
+    ),
+    inline("script-src 'self'", f"<svg onload='{RUN}'></svg>"),
 ]
 
 CLICK_CASES = [
@@ -167,6 +212,36 @@ CLICK_CASES = [
     case("click", [], CLICK, head=meta("script-src 'none'")),
     case("click", [], LINK, head=meta("script-src 'none'")),
     case("click", "default-src 'none'", LINK),
+    case("click", f"default-src 'unsafe-hashes' {HASH}", CLICK),
+    case("click", f"script-src-attr 'unsafe-hashes' {HASH}", CLICK),
+    case("click", [f"script-src {HASH}", "script-src 'unsafe-inline'"], CLICK),
+    case(
+        "click",
+        "script-src 'unsafe-hashes' "
+        + quoted_digest("javascript:ran.push( 1)"),
+        "<a id=x href='javascript:ran.push(%201)'>x</a>",
+    ),
+    case(
+        "click",
+        "script-src 'unsafe-hashes' "
+        + quoted_digest("javascript:ran.push(%201)"),
+        "<a id=x href='javascript:ran.push(%201)'>x</a>",
+    ),
+    case(
+        "click",
+        "script-src 'unsafe-hashes' " + quoted_digest("javascript:" + RUN),
+        f"<a id=x href=' JavaScript:{RUN}'>x</a>",
+    ),
+    case(
+        "click",
+        "script-src 'self'",
+        f"<form action='javascript:{RUN}'><button id=x>x</button></form>",
+    ),
+    case(
+        "click",
+        "script-src 'unsafe-inline'",
+        f"<form action='javascript:{RUN}'><button id=x>x</button></form>",
+    ),
 ]
 
 EXTERNAL_CASES = [
@@ -241,6 +316,26 @@ EXTERNAL_CASES = [
         "script-src 'self'; upgrade-insecure-requests",
         "http://page.test/js/a.js",
     ),
+    external("script-src https://*"),
+    external("script-src *:*", CDN + ":8443/a.js"),
+    external("script-src https://*.test:*", CDN + ":8443/a.js"),
+    external("script-src cdn.test."),
+    external("script-src 'self'", LOOPBACK + "/a.js", url=LOOPBACK + "/"),
+    external("script-src 'self'", LOCALHOST + "/a.js", url=LOOPBACK + "/"),
+    external("script-src localhost", LOCALHOST + "/a.js", url=LOOPBACK + "/"),
+    external(
+        "script-src localhost:8002", LOCALHOST + "/a.js", url=LOOPBACK + "/"
+    ),
+    external(
+        "script-src 127.0.0.1:*", LOOPBACK + "/a.js", url=LOCALHOST + "/"
+    ),
+    external("script-src 'self'", attributes="type=module"),
+    external("script-src cdn.test", attributes="type=module"),
+    external(REPORT_ONLY + "script-src 'none'"),
+    external("script-src 'self'", "http://page.test/js/a.js",
+             head=meta("upgrade-insecure-requests")),
+    external([], head=meta("script-src 'self'")),
+    external("script-src 'unsafe-inline'"),
     dynamic("script-src 'nonce-abc' 'strict-dynamic'"),
     dynamic("script-src 'nonce-abc'"),
     dynamic("script-src 'nonce-abc' cdn.test"),
@@ -261,6 +356,12 @@ FORM_CASES = [
     form("form-action"),
     form(["form-action cdn.test", "form-action 'self'"]),
     form([], head=meta("form-action 'self'")),
+    form(REPORT_ONLY + "form-action 'none'"),
+    form("form-action 'none'", HOST + "/go"),
+    form("form-action 'self'", HOST + "/go", method="get"),
+    form("form-action 'self'", LOCALHOST + "/go", url=LOOPBACK + "/"),
+    form("form-action localhost:*", LOCALHOST + "/go", url=LOOPBACK + "/"),
+    form("form-action 'self'", HOST + "/go", url=PLAIN),
     form("form-action https:", "http://cdn.test/go", url=PLAIN),
     form("form-action https:; upgrade-insecure-requests", "http://cdn.test/go",
          url=PLAIN),

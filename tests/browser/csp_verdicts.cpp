@@ -6,6 +6,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -48,20 +49,9 @@ CspVerdict style_verdict(const Page& page, const CspPolicies& policies,
       CspInline::kStyle, text, csp_nonce(page.document, id));
 }
 
-CspVerdict verdict_of(const nlohmann::json& given) {
-  const Url self = Url::parse(given["url"].get<std::string>()).value();
-  const auto html = given["html"].get<std::string>();
-  PageSource source;
-  source.content = html;
-  source.url = self;
-  const Page page = build_page(source, PageLimits()).value();
-  Hop hop;
-  hop.status = 200;
-  hop.fields = parse_fields(given["fields"].get<std::string>());
-  // Static: the verdict points into it, and is read before the next.
-  static CspPolicies policies;
-  policies = csp_policies_of(&hop, &page.document);
-  const auto kind = given["kind"].get<std::string>();
+CspVerdict verdict_on(std::string_view kind, const nlohmann::json& given,
+                      const Page& page, const CspPolicies& policies,
+                      const Url& self) {
   if (destination_named(kind)) {
     return resource_verdict(page, policies, self, kind);
   }
@@ -80,15 +70,30 @@ CspVerdict verdict_of(const nlohmann::json& given) {
   return blocked.empty() ? CspVerdict() : blocked.front().block;
 }
 
+// The directive that blocks, or null.
+nlohmann::json judged(const nlohmann::json& given) {
+  const Url self = Url::parse(given["url"].get<std::string>()).value();
+  const auto html = given["html"].get<std::string>();
+  PageSource source;
+  source.content = html;
+  source.url = self;
+  const Page page = build_page(source, PageLimits()).value();
+  Hop hop;
+  hop.status = 200;
+  hop.fields = parse_fields(given["fields"].get<std::string>());
+  const CspPolicies policies = csp_policies_of(&hop, &page.document);
+  const CspVerdict verdict =
+      verdict_on(given["kind"].get<std::string>(), given, page, policies, self);
+  return verdict ? nlohmann::json(verdict->directive->name) : nlohmann::json();
+}
+
 }  // namespace
 }  // namespace pagescan
 
 int main() {
   nlohmann::json verdicts = nlohmann::json::array();
   for (const auto& given : nlohmann::json::parse(std::cin)) {
-    const pagescan::CspVerdict verdict = pagescan::verdict_of(given);
-    verdicts.push_back(verdict ? nlohmann::json(verdict->directive->name)
-                               : nlohmann::json());
+    verdicts.push_back(pagescan::judged(given));
   }
   std::cout << verdicts.dump() << '\n';
   return 0;

@@ -50,7 +50,14 @@ def page_of(case):
 
 
 def policy_fields(case):
-    return [("Content-Security-Policy", value) for value in case.policies]
+    fields = []
+    for policy in case.policies:
+        name = "Content-Security-Policy"
+        if policy.startswith(csp_cases.REPORT_ONLY):
+            name += "-Report-Only"
+            policy = policy[len(csp_cases.REPORT_ONLY) :]
+        fields.append((name, policy))
+    return fields
 
 
 # --- the rules' side ---------------------------------------------------------
@@ -116,7 +123,9 @@ def happened(browser, case):
         return evaluate(browser, "ran.length") > 0
     if case.kind == "style":
         return evaluate(browser, STYLED)
-    return any(url in browser.requested for url in targets(case))
+    # A submission by GET adds an empty query.
+    asked = {url.removesuffix("?") for url in browser.requested}
+    return not asked.isdisjoint(targets(case))
 
 
 def is_blocked_by_browser(browser, case):

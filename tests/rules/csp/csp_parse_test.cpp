@@ -75,6 +75,9 @@ TEST(CspParseTest, NotesProblems) {
        problem(kUnquotedKeyword, "script-src", "nonce-abc")},
       {"script-src none", false,
        problem(kUnquotedKeyword, "script-src", "none")},
+      {"img-src data https", false,
+       problem(kMissingColon, "img-src", "data") +
+           problem(kMissingColon, "img-src", "https")},
       {"script-src 'self' object-src 'none'", false,
        problem(kMissingSemicolon, "script-src", "object-src") +
            problem(kNoneWithOthers, "script-src", "'none'")},

@@ -90,6 +90,7 @@ TEST(PagePoliciesTest, BlockScripts) {
        csp + "'none'", ""},
       {"<svg><script href=x.js></script></svg>", csp + "'none'",
        "script-src x.js\n"},
+      {"<svg><script>a()</script></svg>", csp + "'self'", "script-src a()\n"},
       {"<script nonce=abc data-x='<script'>a()</script>", csp + "'nonce-abc'",
        "script-src a()\n"},
       {"<script nonce=abc>a()</script>", csp + "'nonce-abc'", ""},

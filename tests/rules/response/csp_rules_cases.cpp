@@ -144,6 +144,9 @@ void add_syntax(std::vector<RuleCase>& cases) {
                       "\"script-scr\""));
   cases.push_back(bad("H07", "a keyword without quotes",
                       csp + "script-src self", "\"self\" without its single"));
+  cases.push_back(bad("H07", "a scheme without its colon",
+                      csp + "img-src 'self' data",
+                      "\"data\" without its colon"));
   cases.push_back(bad("H07", "a semicolon forgotten",
                       csp + "script-src 'self' object-src",
                       "a semicolon is missing"));
