@@ -7,6 +7,7 @@
 
 #include "rules/judge.h"
 #include "rules/rule_set.h"
+#include "scanner/decode/mime_type.h"
 #include "scanner/fetch/cookie.h"
 #include "scanner/fetch/fields.h"
 #include "scanner/page.h"
@@ -37,6 +38,12 @@ Response make_response(const RuleCase& rule_case) {
   return response;
 }
 
+std::optional<std::string> charset_of(const Response& response) {
+  const auto type = response.final_hop().fields.first("content-type");
+  const auto mime_type = type ? parse_mime_type(*type) : std::nullopt;
+  return mime_type ? mime_type->charset : std::nullopt;
+}
+
 std::vector<Finding> judged(const RuleCase& rule_case, const RuleSet& rules) {
   std::optional<Url> url;
   if (!rule_case.url.empty()) url = *Url::parse(rule_case.url);
@@ -47,6 +54,7 @@ std::vector<Finding> judged(const RuleCase& rule_case, const RuleSet& rules) {
     PageSource source;
     source.content = rule_case.html;
     source.url = url;
+    if (response) source.transport_charset = charset_of(*response);
     page = *build_page(source, PageLimits());
   }
   RuleParameters parameters;
