@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "scanner/base/strings.h"
 #include "scanner/url/site.h"
 
 namespace pagescan {
@@ -21,6 +22,16 @@ std::string_view from_authority(std::string_view href) {
 
 size_t authority_size(std::string_view after_slashes) {
   return std::min(after_slashes.find_first_of("/?#"), after_slashes.size());
+}
+
+uint32_t end_of_noscript(std::string_view source, size_t begin) {
+  constexpr std::string_view kEndTag = "</noscript";
+  size_t at = source.find("</", begin);
+  while (at != std::string_view::npos &&
+         !ascii_istarts_with(source.substr(at), kEndTag)) {
+    at = source.find("</", at + 2);
+  }
+  return static_cast<uint32_t>(std::min(at, source.size()));
 }
 
 void use_address(const Address& address, PageAddress item,
@@ -95,24 +106,23 @@ bool OwnSite::is_left_by(std::string_view href) const {
 }
 
 NoscriptContents::NoscriptContents(const Document& document) {
-  NodeId end = 0;
+  std::vector<uint32_t> begins;
   for (const NodeId id : document.elements(Tag::kNoscript)) {
-    if (id < end) continue;  // within the one before
-    const Node& node = document.node(id);
-    end = node.end;
-    Span span{node.position.offset, node.position.offset};
-    for (NodeId i = id; i < end; ++i) {
-      span.last = std::max(span.last, document.node(i).position.offset);
-    }
-    spans_.push_back(span);
+    begins.push_back(document.node(id).position.offset);
   }
-  std::ranges::sort(spans_, {}, &Span::begin);
+  std::ranges::sort(begins);
+  // Where scripts run, all up to the next end tag is text, whatever tags are
+  // in it; so the end is found in the source, once for each end tag.
+  for (const uint32_t begin : begins) {
+    if (!spans_.empty() && begin < spans_.back().end) continue;
+    spans_.push_back({begin, end_of_noscript(document.source(), begin)});
+  }
 }
 
 bool NoscriptContents::holds(SourcePosition position) const {
   const auto after =
       std::ranges::upper_bound(spans_, position.offset, {}, &Span::begin);
-  return after != spans_.begin() && position.offset <= std::prev(after)->last;
+  return after != spans_.begin() && position.offset < std::prev(after)->end;
 }
 
 void for_each_address(const RuleInput& input,

@@ -72,7 +72,7 @@ class NoscriptContents {
  private:
   struct Span {
     uint32_t begin = 0;
-    uint32_t last = 0;  // offset of the last descendant
+    uint32_t end = 0;  // of its end tag
   };
   std::vector<Span> spans_;  // in order, apart
 };

@@ -33,7 +33,6 @@ struct RuleParameters {
   /// can be given.
   std::vector<std::string> rotating_hosts = {
       "accounts.google.com",
-      "adsbygoogle.com",
       "cdn.jwplayer.com",
       "connect.facebook.net",
       "fonts.googleapis.com",
@@ -55,24 +54,13 @@ struct RuleParameters {
   /// Hosts of videos, maps, posts and payments made to be embedded, whose
   /// frames do not work in a sandbox or need none.
   std::vector<std::string> embed_hosts = {
-      "youtube.com",
-      "youtube-nocookie.com",
-      "player.vimeo.com",
-      "dailymotion.com",
-      "player.twitch.tv",
-      "fast.wistia.net",
-      "google.com",
-      "facebook.com",
-      "platform.twitter.com",
-      "instagram.com",
-      "w.soundcloud.com",
-      "open.spotify.com",
-      "embed.music.apple.com",
-      "bandcamp.com",
-      "openstreetmap.org",
-      "calendly.com",
-      "disqus.com",
-      "googletagmanager.com",
+      "youtube.com",           "youtube-nocookie.com", "player.vimeo.com",
+      "dailymotion.com",       "player.twitch.tv",     "fast.wistia.net",
+      "www.google.com",        "maps.google.com",      "docs.google.com",
+      "calendar.google.com",   "facebook.com",         "platform.twitter.com",
+      "instagram.com",         "w.soundcloud.com",     "open.spotify.com",
+      "embed.music.apple.com", "bandcamp.com",         "openstreetmap.org",
+      "calendly.com",          "disqus.com",           "googletagmanager.com",
   };
   /// Hosts whose hidden frames are known to be what they seem.
   std::vector<std::string> hidden_frame_hosts = {

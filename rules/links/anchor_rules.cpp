@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "rules/links/shown_address.h"
 #include "rules/page_reading.h"
@@ -99,9 +100,10 @@ void check_uncrawlable(const RuleInput& input, Observations& found) {
                      quoted(group.text)),
          in_page(group.position, group.text), group.key});
   }
+  std::set<std::string_view> known;
   for (const Link& link : input.page->facts.page.links) {
     if (link.element != "a" || link.kind != LinkKind::kInvalid ||
-        can_be_parsed(input, link)) {
+        can_be_parsed(input, link) || !known.insert(link.href.written).second) {
       continue;
     }
     found.push_back({fmt::format("The address of a link is no URL: {}",

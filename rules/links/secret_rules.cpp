@@ -25,6 +25,7 @@ constexpr size_t kMaxEmailBytes = 254;  // RFC 5321 section 4.5.3.1.3
 struct FoundSecret {
   std::string_view kind;  // "a session token"
   Level level = Level::kWarning;
+  bool of_session = false;
 };
 
 using Judge = std::optional<FoundSecret> (*)(const RuleParameters& parameters,
@@ -51,7 +52,7 @@ std::optional<FoundSecret> judge_session(const RuleParameters& parameters,
       !is_token(parameter.value)) {
     return std::nullopt;
   }
-  return FoundSecret{"a session token"};
+  return FoundSecret{"a session token", Level::kWarning, true};
 }
 
 // RFC 7515 section 7.1: three parts, the first two JSON objects in base64.
@@ -110,8 +111,8 @@ std::optional<FoundSecret> judge_secret(const RuleParameters& parameters,
 // Gathers what was found under the parameter and the host.
 class SecretsInUrls {
  public:
-  SecretsInUrls(const RuleParameters& parameters, Judge judge)
-      : parameters_(parameters), judge_(judge) {}
+  SecretsInUrls(const RuleInput& input, Judge judge)
+      : parameters_(input.parameters), judge_(judge), own_(input) {}
 
   void look_at(std::string_view href, std::string_view what,
                const FindingEvidence& evidence) {
@@ -152,6 +153,11 @@ class SecretsInUrls {
           "The address of {} holds {} in the parameter {}: {}", what,
           secret.kind, quoted(parameter.name), quoted(masked(parameter.value)));
       observation.level = secret.level;
+      // A session of another site is over, most often, and not the reader's.
+      if (secret.of_session && own_.is_left_by(href)) {
+        observation.level = Level::kNote;
+        observation.confidence = RuleConfidence::kLow;
+      }
       evidence.text = in_page({}, evidence.text).text;
       observation.evidence = std::move(evidence);
       items_.push_back({std::move(observation), 0});
@@ -161,12 +167,13 @@ class SecretsInUrls {
 
   const RuleParameters& parameters_;
   const Judge judge_;
+  const OwnSite own_;
   std::vector<Item> items_;
   std::map<std::string, size_t> places_;
 };
 
 void check_addresses(const RuleInput& input, Judge judge, Observations& found) {
-  SecretsInUrls secrets(input.parameters, judge);
+  SecretsInUrls secrets(input, judge);
   if (input.response != nullptr) {
     const std::vector<Hop>& hops = input.response->hops;
     for (size_t i = 0; i < hops.size(); ++i) {

@@ -16,8 +16,9 @@ constexpr size_t kShownBytes = 4;
 
 void append_parameters(std::string_view text, char separator,
                        std::vector<UrlParameter>& parameters) {
-  for (size_t begin = 0;
-       begin < text.size() && parameters.size() < kMaxUrlParameters;) {
+  size_t begin = 0;
+  while (begin < text.size()) {
+    if (parameters.size() == kMaxUrlParameters) return;
     const size_t end = std::min(text.find(separator, begin), text.size());
     const std::string_view item = text.substr(begin, end - begin);
     const size_t equals = item.find('=');

@@ -93,6 +93,20 @@ std::string_view trimmed(std::string_view run) {
   return run;
 }
 
+// What every such address begins with: most texts are done with a look at
+// their bytes.
+bool may_hold_address(std::string_view text) {
+  constexpr auto npos = std::string_view::npos;
+  if (text.find("10.") != npos || text.find("192.168.") != npos ||
+      text.find("172.") != npos) {
+    return true;
+  }
+  const size_t colon = text.find(':');
+  if (colon == npos || text.find(':', colon + 1) == npos) return false;
+  return text.find("fc") != npos || text.find("fd") != npos ||
+         text.find("FC") != npos || text.find("FD") != npos;
+}
+
 }  // namespace
 
 bool is_private_host(std::string_view host) {
@@ -113,6 +127,7 @@ bool is_private_host(std::string_view host) {
 std::vector<std::string_view> private_addresses(std::string_view text,
                                                 size_t max) {
   std::vector<std::string_view> found;
+  if (!may_hold_address(text)) return found;
   for (size_t i = 0; i < text.size() && found.size() < max;) {
     if (!is_ascii_hex_digit(text[i])) {
       ++i;

@@ -102,7 +102,7 @@ std::vector<RuleCase> mismatch_cases() {
           "<a href=//a.test/>Node.js</a><a href=//a.test/>Booking.com</a>"
           "<a href=//a.test/>index.php/x</a><a href=//a.test/>and/or</a>"),
       page_case("L07", kTrap, "cut short",
-                "<a href=//a.test/>https://www.ba…</a>"
+                "<meta charset=utf-8><a href=//a.test/>https://www.ba…</a>"
                 "<a href=//a.test/>http://www.ba...</a>"),
       page_case("L07", kTrap, "a mailbox",
                 "<a href=//a.test/>me@bank.com/x</a>"),

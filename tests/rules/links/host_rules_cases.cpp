@@ -82,8 +82,8 @@ std::vector<RuleCase> ip_cases() {
 std::vector<RuleCase> mixed_script_cases() {
   return {
       {"L10", kBad, "Latin and Cyrillic", "https://shop.example/", "",
-       "<p>\n<a href=https://p\u0430ypal.test/>x</a>", 200, "p\u0430ypal", 2,
-       1},
+       "<meta charset=utf-8>\n<a href=https://p\u0430ypal.test/>x</a>", 200,
+       "p\u0430ypal", 2, 1},
       page_case("L10", kBad, "Latin and Greek, as Punycode",
                 "<script src=https://xn--ggle-0nda.test/a.js></script>",
                 "\"xn--ggle-0nda.test\""),
@@ -91,16 +91,18 @@ std::vector<RuleCase> mixed_script_cases() {
                    "<p>x", "p\u0430ypal"),
       page_case("L10", kGood, "ASCII", "<a href=https://paypal.test/>x</a>"),
       page_case("L10", kTrap, "one script each",
-                "<a href=https://b\u00fccher.test/>x</a>"
+                "<meta charset=utf-8><a href=https://b\u00fccher.test/>x</a>"
                 "<a href=https://\u043f\u0440\u0438\u043c\u0435\u0440.test/>x"
                 "</a><a href=https://\u0395\u03bb\u03bb\u03ac\u03b4\u03b1.test>"
                 "x</a>"),
       page_case("L10", kTrap, "Latin with Han and Kana",
-                "<a href=https://abc\u65e5\u672c\u306e.test/>x</a>"),
+                "<meta charset=utf-8><a "
+                "href=https://abc\u65e5\u672c\u306e.test/>x</a>"),
       page_case("L10", kTrap, "different scripts in different labels",
-                "<a href=https://www.\u043f\u0440\u0438\u043c.\u4f8b.test/>x"),
+                "<meta charset=utf-8><a "
+                "href=https://www.\u043f\u0440\u0438\u043c.\u4f8b.test/>x"),
       page_case("L10", kTrap, "a symbol",
-                "<a href=https://i\u2764.test/>x</a>"),
+                "<meta charset=utf-8><a href=https://i\u2764.test/>x</a>"),
   };
 }
 
