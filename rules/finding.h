@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scanner/dom/document.h"
 
@@ -86,5 +87,8 @@ struct Finding {
 inline bool counts(const Finding& finding) {
   return !finding.suppressed && finding.baseline != BaselineState::kUnchanged;
 }
+
+/// The worst level of those that count; nothing where there are none.
+std::optional<Level> worst_level(const std::vector<Finding>& findings);
 
 }  // namespace pagescan

@@ -50,7 +50,8 @@ void keep(const Rule& rule, Observations&& observed, const JudgeLimits& limits,
     Finding finding;
     finding.rule = rule.info.id;
     finding.name = rule.info.name;
-    finding.level = observation.level.value_or(rule.info.level);
+    finding.level = rule.configured_level.value_or(
+        observation.level.value_or(rule.info.level));
     finding.confidence = observation.confidence.value_or(rule.info.confidence);
     finding.message = std::move(observation.message);
     finding.evidence = std::move(observation.evidence);

@@ -33,6 +33,10 @@ void judge_result(const std::optional<Url>& url, const Page* page,
                         url, book.parameters, result.task.time};
   Judgement judgement = judge(book.rules, input, book.limits);
   result.findings = std::move(judgement.findings);
+  suppress(book.suppressions,
+           url ? url->href_without_fragment() : result.task.url,
+           result.findings);
+  if (options.baseline) compare_with(*options.baseline, result);
   result.truncated.insert(result.truncated.end(), judgement.truncated.begin(),
                           judgement.truncated.end());
 }

@@ -6,6 +6,7 @@ std::vector<RuleCase> all_rule_cases() {
   using Table = std::vector<RuleCase> (*)();
   constexpr Table kTables[] = {
       form_transport_cases,
+      simple_rules_cases,
   };
   std::vector<RuleCase> all;
   for (const Table table : kTables) {

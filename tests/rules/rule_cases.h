@@ -8,5 +8,6 @@
 namespace pagescan::test {
 
 std::vector<RuleCase> form_transport_cases();
+std::vector<RuleCase> simple_rules_cases();
 
 }  // namespace pagescan::test
