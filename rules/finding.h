@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "scanner/dom/document.h"
 
@@ -87,8 +86,5 @@ struct Finding {
 inline bool counts(const Finding& finding) {
   return !finding.suppressed && finding.baseline != BaselineState::kUnchanged;
 }
-
-/// The worst level of those that count; nothing where there are none.
-std::optional<Level> worst_level(const std::vector<Finding>& findings);
 
 }  // namespace pagescan

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -73,6 +74,15 @@ Judgement judge(const RuleSet& rules, const RuleInput& input,
     if (!observed.empty()) keep(rule, std::move(observed), limits, judgement);
   }
   return judgement;
+}
+
+std::optional<Level> worst_level(const std::vector<Finding>& findings) {
+  std::optional<Level> worst;
+  for (const Finding& finding : findings) {
+    if (!counts(finding)) continue;
+    worst = std::max(worst.value_or(finding.level), finding.level);
+  }
+  return worst;
 }
 
 }  // namespace pagescan

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "rules/finding.h"
@@ -26,5 +27,8 @@ struct Judgement {
 
 Judgement judge(const RuleSet& rules, const RuleInput& input,
                 const JudgeLimits& limits);
+
+/// The worst level of those that count; nothing where there are none.
+std::optional<Level> worst_level(const std::vector<Finding>& findings);
 
 }  // namespace pagescan

@@ -1,7 +1,5 @@
 #include "rules/rule.h"
 
-#include <algorithm>
-
 #include "scanner/base/strings.h"
 #include "scanner/base/utf8.h"
 #include "scanner/url/site.h"
@@ -41,15 +39,6 @@ std::string quoted(std::string_view text) {
   const std::string collapsed =
       strip_and_collapse_ascii_whitespace(text.substr(0, kMaxEvidenceBytes));
   return '"' + shortened(collapsed, kMaxQuotedBytes) + '"';
-}
-
-std::optional<Level> worst_level(const std::vector<Finding>& findings) {
-  std::optional<Level> worst;
-  for (const Finding& finding : findings) {
-    if (!counts(finding)) continue;
-    worst = std::max(worst.value_or(finding.level), finding.level);
-  }
-  return worst;
 }
 
 bool host_is_within(std::string_view host,

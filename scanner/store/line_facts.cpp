@@ -2,6 +2,7 @@
 
 #include "report/json_names.h"
 #include "report/rapidjson.h"
+#include "rules/judge.h"
 
 namespace pagescan {
 namespace {

@@ -159,9 +159,9 @@ TEST(ConfigurationTest, SuppressesByRuleUrlAndFingerprint) {
                      "reason: r}",
                      url),
             "F01");
-  EXPECT_EQ(counting("  - {rule: F01, url: 'https://b.example/*', reason: r}",
-                     url),
-            "F01F02");
+  EXPECT_EQ(
+      counting("  - {rule: F01, url: 'https://b.example/*', reason: r}", url),
+      "F01F02");
 }
 
 TEST(ConfigurationTest, ASuppressionGivesItsReason) {

@@ -178,10 +178,9 @@ TEST(DataRulesTest, ExplainsWhatIsWrong) {
       HasSubstr("there is no key \"is\""));
   EXPECT_THAT(complaint("    match: link\n    where: {host: {}}\n" + message),
               HasSubstr("nothing is asked of it"));
-  EXPECT_THAT(
-      complaint("    match: link\n    where: {host: {matches: '('}}\n" +
-                message),
-      HasSubstr("no pattern of RE2"));
+  EXPECT_THAT(complaint("    match: link\n    where: {host: {matches: '('}}\n" +
+                        message),
+              HasSubstr("no pattern of RE2"));
   EXPECT_THAT(complaint("    match: link\n    where: {any: []}\n" + message),
               HasSubstr("the list is empty"));
   EXPECT_THAT(complaint("    match: link\n    message: 'to {ulr}'"),
@@ -197,9 +196,8 @@ TEST(DataRulesTest, ExplainsWhatIsWrong) {
               HasSubstr("no absolute URL"));
   std::string deep = "{host: x}";
   for (size_t i = 0; i <= kMaxConditionDepth; ++i) deep = "{not: " + deep + "}";
-  EXPECT_THAT(
-      complaint("    match: link\n    where: " + deep + "\n" + message),
-      HasSubstr("conditions in one another"));
+  EXPECT_THAT(complaint("    match: link\n    where: " + deep + "\n" + message),
+              HasSubstr("conditions in one another"));
 }
 
 TEST(DataRulesTest, BoundsWhatAPageCanMakeOfARule) {
@@ -249,8 +247,7 @@ TEST(DataRulesTest, ExamplesThatFailAreTold) {
 }
 
 TEST(DataRulesTest, ARuleWithoutExamplesIsTold) {
-  const auto rules =
-      read_text(file_with("    match: link\n    message: M\n"));
+  const auto rules = read_text(file_with("    match: link\n    message: M\n"));
   ASSERT_TRUE(rules);
   EXPECT_THAT(failed_examples(rules->front()),
               ElementsAre(HasSubstr("no example under examples.bad"),

@@ -40,8 +40,7 @@ TEST(YamlReaderTest, ReadsJson) {
   const auto tree =
       read_yaml(R"({"a": {"b": [1, "\u00e9\n", null]}})", "f.json");
   ASSERT_TRUE(tree) << tree.error().message;
-  const auto items =
-      ConfigValue(*tree).member("a")->member("b")->children();
+  const auto items = ConfigValue(*tree).member("a")->member("b")->children();
   ASSERT_EQ(items.size(), 3u);
   EXPECT_EQ(items[1].text(), "é\n");
   EXPECT_TRUE(items[2].is_null());
