@@ -5,6 +5,11 @@
 namespace pagescan {
 namespace {
 
+bool matches(const Suppression& suppression, std::string_view text) {
+  return suppression.url == nullptr ||
+         re2::RE2::FullMatch({text.data(), text.size()}, *suppression.url);
+}
+
 bool is_meant(const Suppression& suppression, const Finding& finding) {
   return (suppression.rule.empty() || suppression.rule == finding.rule) &&
          (suppression.fingerprint.empty() ||
@@ -33,13 +38,11 @@ std::shared_ptr<const re2::RE2> compile_url_pattern(std::string_view pattern) {
 }
 
 void suppress(const std::vector<Suppression>& suppressions,
-              std::string_view url, std::vector<Finding>& findings) {
+              std::string_view url, std::string_view target,
+              std::vector<Finding>& findings) {
   if (findings.empty()) return;
   for (const Suppression& suppression : suppressions) {
-    const bool url_matches =
-        suppression.url == nullptr ||
-        re2::RE2::FullMatch({url.data(), url.size()}, *suppression.url);
-    if (!url_matches) continue;
+    if (!matches(suppression, url) && !matches(suppression, target)) continue;
     for (Finding& finding : findings) {
       if (!finding.suppressed && is_meant(suppression, finding)) {
         finding.suppressed = suppression.reason;

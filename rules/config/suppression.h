@@ -29,9 +29,10 @@ inline constexpr size_t kMaxUrlPatternBytes = 2048;
 /// else itself.
 std::shared_ptr<const re2::RE2> compile_url_pattern(std::string_view pattern);
 
-/// Says why each finding that a suppression means does not count. `url`: of the
-/// page, its fragment left out, or the target where that is unknown.
+/// Says why each finding that a suppression means does not count. Its pattern
+/// may match `url`, the page's without its fragment, or `target`, as submitted.
 void suppress(const std::vector<Suppression>& suppressions,
-              std::string_view url, std::vector<Finding>& findings);
+              std::string_view url, std::string_view target,
+              std::vector<Finding>& findings);
 
 }  // namespace pagescan

@@ -34,7 +34,7 @@ void judge_result(const std::optional<Url>& url, const Page* page,
   Judgement judgement = judge(book.rules, input, book.limits);
   result.findings = std::move(judgement.findings);
   suppress(book.suppressions,
-           url ? url->href_without_fragment() : result.task.url,
+           url ? url->href_without_fragment() : std::string(), result.task.url,
            result.findings);
   if (options.baseline) compare_with(*options.baseline, result);
   result.truncated.insert(result.truncated.end(), judgement.truncated.begin(),

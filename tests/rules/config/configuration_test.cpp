@@ -133,7 +133,7 @@ std::string counting(const std::string& yaml, const std::string& url) {
   const auto configuration = read("suppressions:\n" + yaml);
   if (!configuration) return configuration.error().message;
   std::vector<Finding> findings = {finding("F01", 'a'), finding("F02", 'b')};
-  suppress(configuration->book.suppressions, url, findings);
+  suppress(configuration->book.suppressions, url, "page.html", findings);
   std::string ids;
   for (const Finding& each : findings) {
     if (counts(each)) ids += each.rule;
@@ -149,6 +149,7 @@ TEST(ConfigurationTest, SuppressesByRuleUrlAndFingerprint) {
   EXPECT_EQ(counting("  - {url: 'https://a.example/x', reason: r}", url),
             "F01F02");
   EXPECT_EQ(counting("  - {url: '*y?q=1', reason: r}", url), "");
+  EXPECT_EQ(counting("  - {url: 'page.*', reason: r}", url), "");
   EXPECT_EQ(counting("  - {url: 'https://a?example/x/y', reason: r}",
                      "https://axexample/x/y"),
             "");
@@ -168,7 +169,7 @@ TEST(ConfigurationTest, ASuppressionGivesItsReason) {
   const auto configuration =
       read("suppressions: [{rule: F01, reason: 'old page'}]");
   std::vector<Finding> findings = {finding("F01", 'a')};
-  suppress(configuration->book.suppressions, "", findings);
+  suppress(configuration->book.suppressions, "", "", findings);
   EXPECT_EQ(findings[0].suppressed, "old page");
 }
 
