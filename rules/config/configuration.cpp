@@ -62,7 +62,9 @@ tl::unexpected<Error> no_such_rule(const ConfigValue& value, bool at_key,
 }
 
 Rule* rule_called(RuleSet& rules, std::string_view name) {
-  return const_cast<Rule*>(find_rule(rules, name));
+  const Rule* const found = find_rule(rules, name);
+  if (found == nullptr) return nullptr;
+  return &rules[static_cast<size_t>(found - rules.data())];
 }
 
 Result<void> read_levels(const ConfigValue& value, RuleSet& rules) {

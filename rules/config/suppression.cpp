@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include <optional>
+
 namespace pagescan {
 namespace {
 
@@ -40,13 +42,16 @@ std::shared_ptr<const re2::RE2> compile_url_pattern(std::string_view pattern) {
 void suppress(const std::vector<Suppression>& suppressions,
               std::string_view url, std::string_view target,
               std::vector<Finding>& findings) {
-  if (findings.empty()) return;
   for (const Suppression& suppression : suppressions) {
-    if (!matches(suppression, url) && !matches(suppression, target)) continue;
+    // Patterns are asked last, once: there may be thousands of suppressions.
+    std::optional<bool> matches_page;
     for (Finding& finding : findings) {
-      if (!finding.suppressed && is_meant(suppression, finding)) {
-        finding.suppressed = suppression.reason;
+      if (finding.suppressed || !is_meant(suppression, finding)) continue;
+      if (!matches_page) {
+        matches_page =
+            matches(suppression, url) || matches(suppression, target);
       }
+      if (*matches_page) finding.suppressed = suppression.reason;
     }
   }
 }
