@@ -17,8 +17,8 @@ constexpr std::string_view kExamples = R"(Examples:
   grep -h '^https' *.log | pagescan batch - --output-dir reports
 
 Exit status: 0 all scanned, 1 a status, an expectation or a finding that
---fail-on names, 2 usage or unwritable output, 3 some targets could not be scanned or were not
-reached. 3 goes before 1.)";
+--fail-on names, 2 usage or unwritable output, 3 some targets could not be
+scanned or were not reached. 3 goes before 1.)";
 
 // Past these there are no more sockets or threads to be had.
 constexpr uint64_t kMostAtOnce = 20'000;
