@@ -11,22 +11,23 @@ void FindingGroups::add(const std::vector<Finding>& findings,
                         std::string_view url) {
   for (const Finding& finding : findings) {
     if (!counts(finding)) continue;
-    ++levels_[static_cast<size_t>(finding.level)];
+    const auto level = static_cast<size_t>(finding.level);
+    ++levels_[level];
     const std::string key = finding.rule + ' ' + finding.fingerprint;
-    auto at = groups_.find(key);
-    if (at == groups_.end()) {
-      if (groups_.size() >= kMaxFindingGroups) {
+    auto at = groups_[level].find(key);
+    if (at == groups_[level].end()) {
+      if (groups_[level].size() >= kMaxFindingGroups) {
         ++left_out_;
         continue;
       }
-      at = groups_.emplace(key, FindingGroup{}).first;
+      at = groups_[level].emplace(key, FindingGroup{}).first;
+      at->second.level = finding.level;
       at->second.rule = finding.rule;
       at->second.name = finding.name;
       at->second.fingerprint = finding.fingerprint;
     }
     FindingGroup& group = at->second;
     ++group.targets;
-    group.level = std::max(group.level, finding.level);
     // What comes first in the order of bytes, not of completion, which differs
     // from run to run.
     const std::string_view message =
@@ -42,8 +43,9 @@ void FindingGroups::add(const std::vector<Finding>& findings,
 
 std::vector<const FindingGroup*> FindingGroups::sorted() const {
   std::vector<const FindingGroup*> sorted;
-  sorted.reserve(groups_.size());
-  for (const auto& [key, group] : groups_) sorted.push_back(&group);
+  for (const Groups& groups : groups_) {
+    for (const auto& [key, group] : groups) sorted.push_back(&group);
+  }
   std::ranges::sort(sorted, [](const FindingGroup* a, const FindingGroup* b) {
     return std::tie(b->level, b->targets, a->rule, a->fingerprint) <
            std::tie(a->level, a->targets, b->rule, b->fingerprint);

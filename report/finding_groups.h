@@ -1,6 +1,6 @@
-// What a batch found, each thing once: findings of one rule and fingerprint are
-// one entry, on however many pages. Bounded memory. One thread at a time; a
-// value.
+// What a batch found, each thing once: findings of one rule, fingerprint and
+// level are one entry, on however many pages. Bounded memory. One thread at a
+// time; a value.
 #pragma once
 
 #include <array>
@@ -16,8 +16,9 @@
 
 namespace pagescan {
 
-/// Entries kept; what is found for the first time after that is only counted.
-inline constexpr size_t kMaxFindingGroups = 4096;
+/// Entries kept of each level, so that notes leave room for errors; what is
+/// found for the first time after that is only counted.
+inline constexpr size_t kMaxFindingGroups = 2048;
 /// Pages named of each entry, the first of all in the order of their bytes.
 inline constexpr size_t kMaxGroupUrls = 3;
 /// A longer address is not named.
@@ -28,7 +29,7 @@ inline constexpr size_t kMaxGroupMessageBytes = 400;
 struct FindingGroup {
   std::string rule;  // ID
   std::string name;
-  Level level = Level::kNote;  // the worst
+  Level level = Level::kNote;
   std::string fingerprint;
   std::string message;  // the first of all in the order of their bytes
   uint64_t targets = 0;
@@ -47,11 +48,13 @@ class FindingGroups {
   const std::array<uint64_t, kLevelNames.size()>& levels() const {
     return levels_;
   }
-  /// Findings of no entry, as there were kMaxFindingGroups of them.
+  /// Findings of no entry, as there were kMaxFindingGroups of their level.
   uint64_t left_out() const { return left_out_; }
 
  private:
-  std::unordered_map<std::string, FindingGroup> groups_;
+  using Groups = std::unordered_map<std::string, FindingGroup>;
+
+  std::array<Groups, kLevelNames.size()> groups_;  // by level
   std::array<uint64_t, kLevelNames.size()> levels_{};
   uint64_t left_out_ = 0;
 };

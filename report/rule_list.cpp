@@ -97,10 +97,10 @@ void write_rules_json(const RuleSet& rules, std::string& out) {
 void write_rules_markdown(const RuleSet& rules, std::string& out) {
   out +=
       "# Rules\n\n"
-      "What pagescan judges pages by. Written by\n"
-      "`pagescan rules list --format markdown`; "
-      "[configuration.md](configuration.md) says how to\n"
-      "change levels and add rules.\n\n"
+      "What pagescan judges pages by, as written by\n"
+      "`pagescan rules list --format markdown`.\n"
+      "[configuration.md](configuration.md) says how to change levels and add "
+      "rules.\n\n"
       "| ID | Name | Level | Finds |\n|---|---|---|---|\n";
   for (const Rule& rule : rules) {
     fmt::format_to(std::back_inserter(out), "| {} | {} | {} | {} |\n",

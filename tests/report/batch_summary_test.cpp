@@ -168,6 +168,10 @@ TEST(FindingGroupsTest, IsBounded) {
   EXPECT_EQ(groups.sorted().size(), kMaxFindingGroups);
   EXPECT_EQ(groups.left_out(), 7U);
   EXPECT_EQ(groups.sorted().front()->message.size(), kMaxGroupMessageBytes);
+  // Notes leave room for errors.
+  groups.add({found("F02", Level::kError, 'b')}, "u");
+  EXPECT_EQ(groups.sorted().front()->rule, "F02");
+  EXPECT_EQ(groups.left_out(), 7U);
 }
 
 TEST(BatchSummaryTest, SchemaHolds) {
