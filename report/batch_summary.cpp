@@ -72,6 +72,56 @@ void append_slowest_hosts(const BatchSummary& summary, std::string& out) {
   }
 }
 
+void append_findings(const FindingGroups& findings, std::string& out) {
+  const auto groups = findings.sorted();
+  if (groups.empty()) return;
+  out += "Findings, each once\n";
+  for (size_t i = 0; i < groups.size() && i < kFindingGroupsTold; ++i) {
+    const FindingGroup& group = *groups[i];
+    fmt::format_to(
+        std::back_inserter(out), "  {:<7}  {} {} ({} target{}): {}\n",
+        level_name(group.level), shown(group.rule), shown(group.name),
+        group.targets, group.targets == 1 ? "" : "s", shown(group.message));
+    for (const std::string& url : group.urls) {
+      fmt::format_to(std::back_inserter(out), "           {}\n",
+                     shown_url(url));
+    }
+  }
+  const uint64_t untold =
+      findings.left_out() +
+      (groups.size() - std::min(groups.size(), kFindingGroupsTold));
+  if (untold > 0) {
+    fmt::format_to(std::back_inserter(out),
+                   "  (and {} more, in the JSON summary)\n", untold);
+  }
+}
+
+void write_group(JsonWriter& json, const FindingGroup* group) {
+  json.begin_object();
+  json.bytes_field("rule", group->rule);
+  json.bytes_field("name", group->name);
+  json.field("level", level_name(group->level));
+  json.bytes_field("fingerprint", group->fingerprint);
+  json.bytes_field("message", group->message);
+  json.field("targets", group->targets);
+  json.list("urls", group->urls,
+            [](JsonWriter& writer, const std::string& url) {
+              writer.value(replace_invalid_utf8(url));
+            });
+  json.end_object();
+}
+
+void write_findings(JsonWriter& json, const FindingGroups& findings) {
+  json.key("finding_levels");
+  json.begin_object();
+  for (size_t i = 0; i < findings.levels().size(); ++i) {
+    json.field_unless_zero(kLevelNames[i], findings.levels()[i]);
+  }
+  json.end_object();
+  json.list("findings", findings.sorted(), write_group);
+  json.field("findings_left_out", findings.left_out());
+}
+
 void write_host(JsonWriter& json, const BatchSummary::HostTime& host) {
   json.begin_object();
   json.bytes_field("host", host.host);
@@ -207,6 +257,7 @@ void write_summary_text(const BatchSummary& summary, std::string& out) {
   }
   append_statuses(summary, out);
   append_errors(summary, out);
+  append_findings(summary.findings(), out);
   append_slowest_hosts(summary, out);
 }
 
@@ -234,6 +285,7 @@ void write_summary_json(const BatchSummary& summary, std::string& out) {
     errors[error_name(static_cast<ErrorCode>(i))] = summary.errors()[i];
   }
   counts("errors", errors);
+  write_findings(json, summary.findings());
   json.list("slowest_hosts", summary.slowest_hosts(), write_host);
   json.field("hosts_forgotten", summary.hosts_forgotten());
   json.end_object();

@@ -10,8 +10,10 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "report/finding_groups.h"
 #include "scanner/base/error.h"
 #include "scanner/run/target_outcome.h"
 
@@ -23,6 +25,9 @@ inline constexpr int kSummarySchemaVersion = 1;
 /// Hosts whose times are kept. When there are more, the faster half of them is
 /// forgotten: the slow are what is looked for.
 inline constexpr size_t kMaxSummaryHosts = 10'000;
+
+/// How many of the findings are told to people; JSON has all that are kept.
+inline constexpr size_t kFindingGroupsTold = 20;
 
 /// How many of the slowest are told.
 inline constexpr size_t kSlowestHosts = 10;
@@ -40,6 +45,13 @@ class BatchSummary {
   void add(const TargetOutcome& outcome);
   /// A target of an earlier run that this one goes on with.
   void add_done_before(const TargetOutcome& outcome);
+
+  /// What was found in a target, whose page is at `url`.
+  void add_findings(const std::vector<Finding>& findings,
+                    std::string_view url) {
+    findings_.add(findings, url);
+  }
+  void set_findings(FindingGroups findings) { findings_ = std::move(findings); }
 
   void set_duplicates(uint64_t duplicates) { duplicates_ = duplicates; }
   /// Targets left when a deadline or the user ended the run.
@@ -72,6 +84,8 @@ class BatchSummary {
   /// How many times a host was forgotten; one that comes again counts again.
   uint64_t hosts_forgotten() const { return hosts_forgotten_; }
 
+  const FindingGroups& findings() const { return findings_; }
+
  private:
   struct Times {
     uint64_t targets = 0;
@@ -95,6 +109,7 @@ class BatchSummary {
   std::array<uint64_t, kErrorCodes> errors_{};
   std::unordered_map<std::string, Times> hosts_;
   uint64_t hosts_forgotten_ = 0;
+  FindingGroups findings_;
 };
 
 /// Appends lines for people, safe for a terminal.

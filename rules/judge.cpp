@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -56,7 +57,8 @@ void keep(const Rule& rule, Observations&& observed, const JudgeLimits& limits,
     Finding finding;
     finding.rule = rule.info.id;
     finding.name = rule.info.name;
-    finding.level = observation.level.value_or(rule.info.level);
+    finding.level = rule.configured_level.value_or(
+        observation.level.value_or(rule.info.level));
     finding.confidence = observation.confidence.value_or(rule.info.confidence);
     finding.message = std::move(observation.message);
     finding.evidence = std::move(observation.evidence);
@@ -82,6 +84,15 @@ Judgement judge(const RuleSet& rules, const RuleInput& given,
     if (!observed.empty()) keep(rule, std::move(observed), limits, judgement);
   }
   return judgement;
+}
+
+std::optional<Level> worst_level(const std::vector<Finding>& findings) {
+  std::optional<Level> worst;
+  for (const Finding& finding : findings) {
+    if (!counts(finding)) continue;
+    worst = std::max(worst.value_or(finding.level), finding.level);
+  }
+  return worst;
 }
 
 }  // namespace pagescan

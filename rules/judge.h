@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "rules/finding.h"
@@ -27,5 +28,8 @@ struct Judgement {
 /// The policies of RuleInput::content_security are read from the input here.
 Judgement judge(const RuleSet& rules, const RuleInput& input,
                 const JudgeLimits& limits);
+
+/// The worst level of those that count; nothing where there are none.
+std::optional<Level> worst_level(const std::vector<Finding>& findings);
 
 }  // namespace pagescan

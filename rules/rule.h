@@ -78,6 +78,8 @@ using Observations = std::vector<Observation>;
 
 struct Rule {
   RuleInfo info;
+  /// What a configuration says; then observations have no say.
+  std::optional<Level> configured_level = {};
   RuleSubject subject = RuleSubject::kPage;
   std::function<void(const RuleInput& input, Observations& found)> check;
 };

@@ -2,6 +2,6 @@
 
 namespace pagescan {
 
-RuleBook default_rule_book() { return {built_in_rules(), {}, {}}; }
+RuleBook default_rule_book() { return {built_in_rules(), {}, {}, {}}; }
 
 }  // namespace pagescan

@@ -2,6 +2,9 @@
 // built; shared by the threads of a batch.
 #pragma once
 
+#include <vector>
+
+#include "rules/config/suppression.h"
 #include "rules/judge.h"
 #include "rules/parameters.h"
 #include "rules/rule_set.h"
@@ -12,6 +15,7 @@ struct RuleBook {
   RuleSet rules;
   RuleParameters parameters;
   JudgeLimits limits;
+  std::vector<Suppression> suppressions;
 };
 
 /// The built-in rules with their defaults.

@@ -9,6 +9,8 @@
 #include "rules/forms/control_rules.h"
 #include "rules/forms/destination_rules.h"
 #include "rules/forms/secret_rules.h"
+#include "rules/config/data_rules.h"
+#include "rules/config/yaml_reader.h"
 #include "rules/forms/transport_rules.h"
 #include "rules/links/anchor_rules.h"
 #include "rules/links/host_rules.h"
@@ -79,6 +81,16 @@ Rule from_code(const CodeRule& code) {
   return rule;
 }
 
+// Those of rules/simple_rules.yaml. A test keeps the file readable.
+void add_simple_rules(RuleSet& rules) {
+  const Result<ConfigTree> tree =
+      read_yaml(simple_rules_text(), "rules/simple_rules.yaml");
+  if (!tree) return;
+  Result<std::vector<DataRule>> simple = read_rules(*tree);
+  if (!simple) return;
+  for (DataRule& rule : *simple) rules.push_back(make_rule(std::move(rule)));
+}
+
 }  // namespace
 
 RuleSet built_in_rules() {
@@ -86,6 +98,7 @@ RuleSet built_in_rules() {
   for (const Table table : kTables) {
     for (const CodeRule& code : table()) rules.push_back(from_code(code));
   }
+  add_simple_rules(rules);
   std::ranges::sort(rules, {}, [](const Rule& r) { return r.info.id; });
   return rules;
 }

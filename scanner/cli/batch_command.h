@@ -41,7 +41,7 @@ struct BatchFlags {
   uint64_t read_ahead = kDefaultReadAhead;
   uint64_t max_stalled = kDefaultMaxStalled;
   uint64_t max_waiting_bytes = kDefaultMaxWaitingBytes;
-  std::string fail_on = "error,expectation";
+  std::string fail_on = "error,expectation,finding";
   bool quiet = false;
   TargetFlags target;
 };

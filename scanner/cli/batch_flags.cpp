@@ -17,9 +17,9 @@ constexpr std::string_view kExamples = R"(Examples:
   pagescan batch urls.csv -o shard-1.ndjson.gz --shard 1/4
   grep -h '^https' *.log | pagescan batch - --output-dir reports
 
-Exit status: 0 all scanned, 1 a status or an expectation that --fail-on names,
-2 usage or unwritable output, 3 some targets could not be scanned or were not
-reached. 3 goes before 1.)";
+Exit status: 0 all scanned, 1 a status, an expectation or a finding that
+--fail-on names, 2 usage or unwritable output, 3 some targets could not be
+scanned or were not reached. 3 goes before 1.)";
 
 // Past these there are no more sockets or threads to be had.
 constexpr uint64_t kMostAtOnce = 20'000;
@@ -167,8 +167,8 @@ CLI::App* add_batch_command(CLI::App& program, BatchFlags& flags) {
   batch
       ->add_option("--fail-on", flags.fail_on,
                    "What makes the exit status 3: error, names of errors, "
-                   "bad_line; what makes it 1: expectation, statuses such as "
-                   "404,5xx; or none")
+                   "bad_line; what makes it 1: expectation, finding, statuses "
+                   "such as 404,5xx; or none")
       ->type_name("LIST")
       ->capture_default_str();
   batch->add_flag("-q,--quiet", flags.quiet,

@@ -49,7 +49,14 @@ Result<void> BatchRun::open(std::istream& in) {
   Result<BatchOptions> options = batch_options(flags_);
   if (!options) return tl::unexpected(std::move(options).error());
   options_ = *std::move(options);
-  Result<FailOn> fail_on = FailOn::parse(flags_.fail_on);
+  const Result<RuleOptions> rules =
+      rule_options(flags_.target.rules, flags_.target.max_findings);
+  if (!rules) return tl::unexpected(rules.error());
+  for (const std::string& warning : rules->warnings) {
+    console_.warn(for_terminal(warning));
+  }
+  rules->apply_to(options_.scan);
+  Result<FailOn> fail_on = FailOn::parse(flags_.fail_on, rules->threshold);
   if (!fail_on) return tl::unexpected(std::move(fail_on).error());
   fail_on_ = *std::move(fail_on);
   Result<BatchRenderer> renderer = BatchRenderer::create(flags_);
@@ -149,6 +156,7 @@ void BatchRun::end_early(Batch& batch) {
 void BatchRun::take(BatchItem&& item, ResultWriter& writer) {
   renderer_->redact(item);
   tell(item);
+  note_findings(item.result);
   const uint64_t ordinal = item.ordinal;
   writer.add(ordinal, renderer_->render(std::move(item)));
 }
@@ -169,6 +177,13 @@ void BatchRun::tell(const BatchItem& item) {
   }
   console_.warn(fmt::format("{}:{}: {}", for_terminal(item.result.task.list),
                             item.result.task.line, message));
+}
+
+void BatchRun::note_findings(const ScanResult& result) {
+  if (result.findings.empty()) return;
+  const std::lock_guard lock(findings_mutex_);
+  findings_.add(result.findings,
+                result.page.url.empty() ? result.task.url : result.page.url);
 }
 
 void BatchRun::count(std::span<const FinishedTarget> group) {
@@ -194,6 +209,7 @@ Result<ExitCode> BatchRun::finish(BatchEnd end) {
         end == BatchEnd::kDeadline ? "the deadline came" : "stopped",
         store_->can_be_resumed() ? "; --resume goes on from here" : ""));
   }
+  summary_.set_findings(std::move(findings_));
   summary_.set_duplicates(input_->duplicates());
   summary_.set_elapsed_seconds(
       std::chrono::duration<double>(Clock::now() - began_).count());

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <iosfwd>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 
@@ -42,6 +43,7 @@ class BatchRun {
   void end_early(Batch& batch);
   void take(BatchItem&& item, ResultWriter& writer);
   void tell(const BatchItem& item);
+  void note_findings(const ScanResult& result);
   void count(std::span<const FinishedTarget> group);
   Result<ExitCode> finish(BatchEnd end);
   Result<void> write_summary();
@@ -59,6 +61,9 @@ class BatchRun {
   // Of the writing thread while there is one.
   BatchSummary summary_;
   ExitCode worst_ = ExitCode::kClean;
+
+  std::mutex findings_mutex_;
+  FindingGroups findings_;  // of the threads that analyse
 
   std::optional<Error> error_;  // of the batch itself
   uint64_t done_before_ = 0;

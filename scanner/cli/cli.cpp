@@ -12,6 +12,7 @@
 #include "scanner/base/utf8.h"
 #include "scanner/cli/batch_command.h"
 #include "scanner/cli/merge_command.h"
+#include "scanner/cli/rules_command.h"
 #include "scanner/cli/scan_command.h"
 #include "scanner/run/redact.h"
 
@@ -41,6 +42,10 @@ void unguard_values(CLI::App& command) {
   for (CLI::Option* option : command.get_options()) {
     if (option->get_type_size() > 0)
       option->transform(CLI::Validator(unguard, ""));
+  }
+  // Commands nest once: `rules list`.
+  for (CLI::App* nested : command.get_subcommands({})) {
+    unguard_values(*nested);
   }
 }
 
@@ -76,6 +81,7 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
   ScanFlags scan_flags;
   BatchFlags batch_flags;
   MergeFlags merge_flags;
+  RulesFlags rules_flags;
   const Command commands[] = {
       {add_scan_command(program, scan_flags),
        [&] { return run_scan(scan_flags, in); }},
@@ -83,6 +89,8 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
        [&] { return run_batch(batch_flags, in); }},
       {add_merge_command(program, merge_flags),
        [&] { return run_merge(merge_flags); }},
+      {add_rules_command(program, rules_flags),
+       [&] { return run_rules(rules_flags); }},
   };
   for (const Command& command : commands) unguard_values(*command.app);
   try {

@@ -21,8 +21,9 @@ std::optional<ErrorCode> error_called(std::string_view name) {
 
 }  // namespace
 
-Result<FailOn> FailOn::parse(std::string_view list) {
+Result<FailOn> FailOn::parse(std::string_view list, Threshold threshold) {
   FailOn fail_on;
+  fail_on.threshold_ = threshold;
   for (const std::string_view part : split(list, ',')) {
     const std::string name = ascii_lowercase(strip_ascii_whitespace(part));
     const bool is_status = name.size() == 3 && is_ascii_digit(name[0]);
@@ -34,6 +35,8 @@ Result<FailOn> FailOn::parse(std::string_view list) {
       fail_on.bad_line_ = true;
     } else if (name == "expectation") {
       fail_on.expectation_ = true;
+    } else if (name == "finding") {
+      fail_on.finding_ = true;
     } else if (is_status && name.ends_with("xx")) {
       fail_on.statuses_.push_back({hundreds, hundreds + 99});
     } else if (is_status && is_ascii_digit(name[1]) &&
@@ -43,12 +46,13 @@ Result<FailOn> FailOn::parse(std::string_view list) {
     } else if (const auto code = error_called(name)) {
       fail_on.errors_.push_back(*code);
     } else {
-      return fail(ErrorCode::kUsage,
-                  fmt::format("--fail-on: nothing is called \"{}\" (write "
-                              "error, bad_line, expectation, a status such as "
-                              "404 or 5xx, the name of an error such as "
-                              "timeout, or none)",
-                              name));
+      return fail(
+          ErrorCode::kUsage,
+          fmt::format("--fail-on: nothing is called \"{}\" (write "
+                      "error, bad_line, expectation, finding, a status such as "
+                      "404 or 5xx, the name of an error such as "
+                      "timeout, or none)",
+                      name));
     }
   }
   return fail_on;
@@ -67,7 +71,9 @@ ExitCode FailOn::judge(const TargetOutcome& outcome) const {
         return outcome.status >= range.first && outcome.status <= range.last;
       });
   const bool is_unmet = expectation_ && outcome.unmet_expectations > 0;
-  return has_status || is_unmet ? ExitCode::kFindings : ExitCode::kClean;
+  const bool has_finding = finding_ && fails(outcome.worst_finding, threshold_);
+  return has_status || is_unmet || has_finding ? ExitCode::kFindings
+                                               : ExitCode::kClean;
 }
 
 ExitCode graver(ExitCode a, ExitCode b) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/config/configuration.h"
 #include "scanner/base/error.h"
 #include "scanner/cli/cli.h"
 #include "scanner/run/target_outcome.h"
@@ -14,11 +15,13 @@ namespace pagescan {
 class FailOn {
  public:
   /// A list separated by commas: error (any), names of errors, bad_line,
-  /// expectation, statuses ("404", "5xx"), or none. kUsage for anything else.
-  static Result<FailOn> parse(std::string_view list);
+  /// expectation, finding (one at or above `threshold`), statuses ("404",
+  /// "5xx"), or none. kUsage for anything else.
+  static Result<FailOn> parse(std::string_view list,
+                              Threshold threshold = Level::kError);
 
   /// kNotScanned for an error or bad line that is asked for, kFindings for a
-  /// status or an expectation, else kClean.
+  /// status, a finding or an expectation, else kClean.
   ExitCode judge(const TargetOutcome& outcome) const;
 
  private:
@@ -30,6 +33,8 @@ class FailOn {
   bool any_error_ = false;
   bool bad_line_ = false;
   bool expectation_ = false;
+  bool finding_ = false;
+  Threshold threshold_;
   std::vector<ErrorCode> errors_;
   std::vector<StatusRange> statuses_;
 };

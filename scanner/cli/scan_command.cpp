@@ -53,6 +53,13 @@ ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
   };
   Result<ScanOptions> options = scan_options(flags);
   if (!options) return refuse(options.error());
+  const Result<RuleOptions> rules =
+      rule_options(flags.target.rules, flags.target.max_findings);
+  if (!rules) return refuse(rules.error());
+  for (const std::string& warning : rules->warnings) {
+    log.warn("{}", for_terminal(redaction.of_text(warning)));
+  }
+  rules->apply_to(*options);
   Result<std::set<Section>> sections = parse_sections(flags.sections);
   if (!sections) return refuse(sections.error());
   // Opened first: a report that can't be written is not worth a scan.
@@ -63,11 +70,14 @@ ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
   const ReportOptions report_options{*std::move(sections)};
   Fetcher fetcher;
   bool all_scanned = true;
+  bool has_failed = false;
   for (size_t i = 0; i < flags.targets.size(); ++i) {
     const ScanResult result =
         scan_one(flags.targets[i], *options, fetcher, in, redaction, log);
     say_what_happened(result, log);
     all_scanned = all_scanned && result.errors.empty();
+    has_failed =
+        has_failed || fails(worst_level(result.findings), rules->threshold);
     std::string report;
     // The sample's text ends without a line break: reports that follow one
     // another are set apart by an empty line.
@@ -78,7 +88,8 @@ ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
     }
   }
   if (auto closed = output->close(); !closed) return refuse(closed.error());
-  return all_scanned ? ExitCode::kClean : ExitCode::kNotScanned;
+  if (!all_scanned) return ExitCode::kNotScanned;
+  return has_failed ? ExitCode::kFindings : ExitCode::kClean;
 }
 
 }  // namespace pagescan

@@ -14,8 +14,8 @@ constexpr std::string_view kExamples = R"(Examples:
   pagescan scan --format json https://example.com/ | jq '.forms[].url'
   pagescan scan --resolve example.com:443:127.0.0.1 https://example.com/
 
-Exit status: 0 scanned, 2 usage or unwritable output, 3 some targets could not
-be scanned.)";
+Exit status: 0 scanned, 1 findings at or above --fail-level, 2 usage or
+unwritable output, 3 some targets could not be scanned. 3 goes before 1.)";
 
 void add_report_flags(CLI::App& scan, ScanFlags& flags) {
   const std::string group = "Report";

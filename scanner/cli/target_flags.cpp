@@ -236,6 +236,7 @@ void add_target_flags(CLI::App& command, TargetFlags& flags) {
   add_request_flags(command, flags);
   add_fetch_limit_flags(command, flags);
   add_page_limit_flags(command, flags);
+  add_rule_flags(command, flags.rules);
   command.add_flag("-v,--verbose", flags.verbosity,
                    "Say on standard error what is done");
 }
@@ -270,9 +271,6 @@ Result<ScanOptions> target_options(const TargetFlags& flags) {
       {flags.max_depth, flags.max_attributes, flags.max_nodes}};
   options.page_limits.catalogue = {flags.max_items, flags.max_value_bytes,
                                    flags.max_form_html};
-  RuleBook rules = default_rule_book();
-  rules.limits.max_findings_of_rule = flags.max_findings;
-  options.rules = std::make_shared<const RuleBook>(std::move(rules));
   options.address_policy.private_policy = private_policy(flags);
   for (const std::string& text : flags.deny_addresses) {
     const std::optional<AddressRange> range = AddressRange::parse(text);

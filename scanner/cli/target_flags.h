@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scanner/base/error.h"
+#include "scanner/cli/rule_flags.h"
 #include "scanner/run/pipeline.h"
 
 namespace CLI {
@@ -50,6 +51,7 @@ struct TargetFlags {
   bool allow_private = false;
   bool deny_private = false;
   std::vector<std::string> deny_addresses;
+  RuleFlags rules;
   int verbosity = 0;
 };
 
@@ -58,7 +60,8 @@ void add_target_flags(CLI::App& command, TargetFlags& flags);
 void add_charset_flag(CLI::App& command, TargetFlags& flags);
 void add_redact_flag(CLI::App& command, TargetFlags& flags);
 
-/// What the flags ask for; kUsage where one makes no sense.
+/// What the flags ask for, but for the rules (see rule_options()); kUsage where
+/// one makes no sense.
 Result<ScanOptions> target_options(const TargetFlags& flags);
 
 /// CLI::PositiveNumber lets through what no clock can count: inf and nan.

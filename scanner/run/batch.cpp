@@ -32,6 +32,7 @@ TargetOutcome outcome_of(const FetchedEntry& work, const ScanResult& result) {
   if (!result.errors.empty()) outcome.error = result.errors.front().error.code;
   outcome.unmet_expectations = static_cast<unsigned>(std::ranges::count_if(
       result.expectations, [](const auto& e) { return !e.met; }));
+  outcome.worst_finding = worst_level(result.findings);
   outcome.attempts = work.attempts;
   if (result.response) {
     for (const Hop& hop : result.response->hops)

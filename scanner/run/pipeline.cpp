@@ -34,6 +34,10 @@ void judge_result(const std::optional<Url>& url, const Page* page,
   Judgement judgement = judge(book.rules, input, book.limits);
   result.findings = std::move(judgement.findings);
   result.observatory = observatory_grade(input);
+  suppress(book.suppressions,
+           url ? url->href_without_fragment() : std::string(), result.task.url,
+           result.findings);
+  if (options.baseline) compare_with(*options.baseline, result);
   result.truncated.insert(result.truncated.end(), judgement.truncated.begin(),
                           judgement.truncated.end());
 }

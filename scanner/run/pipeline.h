@@ -14,6 +14,7 @@
 #include "scanner/decode/encoding.h"
 #include "scanner/fetch/fetcher.h"
 #include "scanner/page.h"
+#include "scanner/run/baseline.h"
 #include "scanner/run/scan_result.h"
 #include "scanner/run/target.h"
 
@@ -33,6 +34,8 @@ struct ScanOptions {
   PageLimits page_limits;
   /// What judges the page; null: nothing does.
   std::shared_ptr<const RuleBook> rules;
+  /// What findings are compared with; null: nothing is.
+  std::shared_ptr<const Baseline> baseline;
   /// Where a file or standard input came from.
   std::optional<Url> document_url;
   std::string address;     // the text of the report's address line

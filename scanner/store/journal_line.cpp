@@ -61,6 +61,9 @@ void write_fields(JsonWriter& json, const JournalEntry& entry) {
   if (outcome.error) json.field("error", error_name(*outcome.error));
   json.flag("bad_line", outcome.is_bad_line);
   json.field_unless_zero("unmet", outcome.unmet_expectations);
+  if (outcome.worst_finding) {
+    json.field("level", level_name(*outcome.worst_finding));
+  }
   json.field_unless_zero("attempts", outcome.attempts);
   json.field_unless_zero("bytes", outcome.bytes);
   json.milliseconds("ms", outcome.milliseconds);
@@ -99,6 +102,7 @@ void read_entry(const JsonObject& json, JournalEntry& entry) {
   json.field_if("error", outcome.error, kErrorCodes);
   json.flag("bad_line", outcome.is_bad_line);
   json.field_unless_zero("unmet", outcome.unmet_expectations);
+  json.field_if("level", outcome.worst_finding, kLevels);
   json.field_unless_zero("attempts", outcome.attempts);
   json.field_unless_zero("bytes", outcome.bytes);
   json.milliseconds("ms", outcome.milliseconds);

@@ -2,6 +2,7 @@
 
 #include "report/json_names.h"
 #include "report/rapidjson.h"
+#include "rules/judge.h"
 
 namespace pagescan {
 namespace {
@@ -46,6 +47,8 @@ class FactsHandler {
     if (at("task", 2, "url")) facts_.url = text;
     if (at("task", 2, "id")) facts_.id = text;
     if (at("page", 2, "domain")) facts_.outcome.host = text;
+    if (at("page", 2, "url")) facts_.page_url = text;
+    if (at("findings", 3)) take_finding(text);
     if (at("errors", 3, "code") && !facts_.outcome.error) {
       facts_.outcome.error = kErrorCodes.find(text);
     }
@@ -56,6 +59,10 @@ class FactsHandler {
     return true;
   }
   bool StartObject() {
+    const bool is_finding = depth_ == 2 && top_ == "findings";
+    if (is_finding && facts_.findings.size() < kMaxFindingsOfLine) {
+      facts_.findings.emplace_back();
+    }
     ++depth_;
     return true;
   }
@@ -63,7 +70,10 @@ class FactsHandler {
     --depth_;
     return true;
   }
-  bool StartArray() { return depth_++ > 0; }  // the line itself is none
+  bool StartArray() {
+    if (depth_ == 1 && top_ == "findings") facts_.has_findings = true;
+    return depth_++ > 0;  // the line itself is none
+  }
   bool EndArray(SizeType /*items*/) {
     --depth_;
     return true;
@@ -74,7 +84,28 @@ class FactsHandler {
  private:
   // Whether the value has this key, that deep under a key of the document.
   bool at(std::string_view top, size_t depth, std::string_view key) const {
-    return depth_ == depth && key_ == key && top_ == top;
+    return key_ == key && at(top, depth);
+  }
+  bool at(std::string_view top, size_t depth) const {
+    return depth_ == depth && top_ == top;
+  }
+
+  // A string that is a member of the finding at hand.
+  void take_finding(std::string_view text) {
+    if (facts_.findings.empty()) return;  // in an array within the list
+    Finding& finding = facts_.findings.back();
+    if (key_ == "rule") finding.rule = text;
+    if (key_ == "name") finding.name = text;
+    if (key_ == "message") finding.message = text;
+    if (key_ == "fingerprint") finding.fingerprint = text;
+    if (key_ == "suppressed") finding.suppressed = text;
+    if (key_ == "level") {
+      finding.level = kLevels.find(text).value_or(Level::kNote);
+    }
+    if (key_ == "baseline") {
+      finding.baseline =
+          kBaselineStates.find(text).value_or(BaselineState::kNone);
+    }
   }
 
   LineFacts facts_;
@@ -94,6 +125,7 @@ std::optional<LineFacts> read_line_facts(std::string_view line) {
       rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
   if (reader.Parse<kFlags>(stream, handler).IsError()) return std::nullopt;
   LineFacts& facts = handler.facts();
+  facts.outcome.worst_finding = worst_level(facts.findings);
   facts.outcome.is_bad_line = facts.outcome.error == ErrorCode::kInvalidRow;
   return std::move(facts);
 }

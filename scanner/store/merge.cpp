@@ -161,6 +161,9 @@ class Merger {
       return;
     }
     result_.summary.add(counted != nullptr ? *counted : facts->outcome);
+    result_.summary.add_findings(facts->findings, facts->page_url.empty()
+                                                      ? facts->url
+                                                      : facts->page_url);
     ++result_.lines;
     written_ = write_(line);
     if (written_ && !is_whole) written_ = write_("\n");

@@ -34,6 +34,22 @@ TargetOutcome unmet() {
   return outcome;
 }
 
+TEST(FailOnTest, JudgesFindingsByTheThreshold) {
+  TargetOutcome outcome = with_status(200);
+  const auto judge = [&](const char* list, Threshold threshold) {
+    return FailOn::parse(list, threshold)->judge(outcome);
+  };
+  EXPECT_EQ(judge("finding", Level::kNote), ExitCode::kClean);
+  outcome.worst_finding = Level::kWarning;
+  EXPECT_EQ(judge("finding", Level::kNote), ExitCode::kFindings);
+  EXPECT_EQ(judge("finding", Level::kWarning), ExitCode::kFindings);
+  EXPECT_EQ(judge("finding", Level::kError), ExitCode::kClean);
+  EXPECT_EQ(judge("finding", std::nullopt), ExitCode::kClean);
+  EXPECT_EQ(judge("error,expectation", Level::kNote), ExitCode::kClean);
+  outcome.error = ErrorCode::kTimeout;
+  EXPECT_EQ(judge("error,finding", Level::kNote), ExitCode::kNotScanned);
+}
+
 TEST(FailOnTest, JudgesByWhatItIsToldTo) {
   constexpr ExitCode kClean = ExitCode::kClean;
   constexpr ExitCode kFindings = ExitCode::kFindings;

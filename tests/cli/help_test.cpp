@@ -54,6 +54,13 @@ TEST(HelpTest, Scan) { expect_golden_help("scan --help", "scan-help.txt"); }
 
 TEST(HelpTest, Batch) { expect_golden_help("batch --help", "batch-help.txt"); }
 
+TEST(HelpTest, Rules) {
+  expect_golden_help("rules --help", "rules-help.txt");
+  expect_golden_help("rules list --help", "rules-list-help.txt");
+  expect_golden_help("rules show --help", "rules-show-help.txt");
+  expect_golden_help("rules test --help", "rules-test-help.txt");
+}
+
 TEST(HelpTest, Merge) { expect_golden_help("merge --help", "merge-help.txt"); }
 
 // What the README says of flags can't fall behind.
@@ -85,7 +92,9 @@ TEST(HelpTest, UsageErrorsEndWithTwo) {
        {"", "scan", "scann x", "scan --format xml x", "scan --no-such-flag x",
         "scan --sections nothing x", "scan --charset utf-9 x",
         "scan --timeout 0 x", "scan --header nonsense x",
-        "scan --allow-private --deny-private x", "batch", "merge"}) {
+        "scan --allow-private --deny-private x", "batch", "merge", "rules",
+        "rules show", "rules test", "scan --fail-level high x",
+        "scan --config a --no-config x"}) {
     const Outcome outcome = run_pagescan(arguments);
     EXPECT_EQ(outcome.status, 2) << arguments;
     EXPECT_FALSE(outcome.output.empty()) << arguments;

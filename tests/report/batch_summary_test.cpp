@@ -50,6 +50,16 @@ TargetOutcome failure(const std::string& host, ErrorCode code) {
   return made;
 }
 
+Finding found(const std::string& rule, Level level, char digit) {
+  Finding made;
+  made.rule = rule;
+  made.name = "rule-" + rule;
+  made.level = level;
+  made.message = "Found \x1b by " + rule;
+  made.fingerprint = std::string(32, digit);
+  return made;
+}
+
 BatchSummary rich_summary() {
   BatchSummary summary;
   summary.add_done_before(outcome("fast.example", 200, 10));
@@ -68,6 +78,13 @@ BatchSummary rich_summary() {
   TargetOutcome unmet = outcome("fast.example", 301, 10);
   unmet.unmet_expectations = 2;
   summary.add(unmet);
+  for (const char* page : {"d", "b", "c", "a"}) {
+    summary.add_findings({found("F02", Level::kError, 'a')},
+                         fmt::format("https://fast.example/{}", page));
+  }
+  summary.add_findings(
+      {found("F09", Level::kWarning, 'b'), found("F02", Level::kError, 'c')},
+      "https://xn--bcher-kva.example/");
   for (int i = 0; i < 8; ++i) {
     summary.add(outcome(fmt::format("h{}.example", i), 200, 5));
   }
@@ -117,6 +134,44 @@ TEST(BatchSummaryTest, CountsAsMuchAsItWasGiven) {
   uint64_t by_class = 0;
   for (const auto& [name, count] : summary.status_classes()) by_class += count;
   EXPECT_EQ(by_class, summary.targets());
+}
+
+TEST(FindingGroupsTest, TellsEachThingOnce) {
+  FindingGroups groups;
+  Finding suppressed = found("F03", Level::kError, 'e');
+  suppressed.suppressed = "known";
+  Finding unchanged = found("F03", Level::kError, 'f');
+  unchanged.baseline = BaselineState::kUnchanged;
+  for (const char* url : {"d", "b", "c", "a"}) {
+    groups.add({found("F01", Level::kNote, 'a'), suppressed, unchanged}, url);
+  }
+  groups.add({found("F02", Level::kError, 'b')},
+             std::string(kMaxGroupUrlBytes + 1, 'x'));
+  const auto sorted = groups.sorted();
+  ASSERT_EQ(sorted.size(), 2U);
+  EXPECT_EQ(sorted[0]->rule, "F02");
+  EXPECT_TRUE(sorted[0]->urls.empty());
+  EXPECT_EQ(sorted[1]->targets, 4U);
+  EXPECT_EQ(sorted[1]->urls, (std::set<std::string>{"a", "b", "c"}));
+  EXPECT_EQ(groups.levels()[static_cast<size_t>(Level::kNote)], 4U);
+  EXPECT_EQ(groups.levels()[static_cast<size_t>(Level::kError)], 1U);
+}
+
+TEST(FindingGroupsTest, IsBounded) {
+  FindingGroups groups;
+  for (size_t i = 0; i < kMaxFindingGroups + 7; ++i) {
+    Finding one = found("F01", Level::kNote, 'a');
+    one.fingerprint = fmt::format("{:032x}", i);
+    one.message.assign(10'000, 'm');
+    groups.add({one}, "u");
+  }
+  EXPECT_EQ(groups.sorted().size(), kMaxFindingGroups);
+  EXPECT_EQ(groups.left_out(), 7U);
+  EXPECT_EQ(groups.sorted().front()->message.size(), kMaxGroupMessageBytes);
+  // Notes leave room for errors.
+  groups.add({found("F02", Level::kError, 'b')}, "u");
+  EXPECT_EQ(groups.sorted().front()->rule, "F02");
+  EXPECT_EQ(groups.left_out(), 7U);
 }
 
 TEST(BatchSummaryTest, SchemaHolds) {

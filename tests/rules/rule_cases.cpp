@@ -28,6 +28,7 @@ std::vector<RuleCase> all_rule_cases() {
       policy_cases,
       response_transport_cases,
       secret_url_cases,
+      simple_rules_cases,
   };
   std::vector<RuleCase> all;
   for (const Table table : kTables) {

@@ -30,5 +30,6 @@ std::vector<RuleCase> origin_cases();
 std::vector<RuleCase> policy_cases();
 std::vector<RuleCase> response_transport_cases();
 std::vector<RuleCase> secret_url_cases();
+std::vector<RuleCase> simple_rules_cases();
 
 }  // namespace pagescan::test

@@ -48,6 +48,20 @@ Scanned scan_bytes(const std::string& bytes, uint64_t output_size) {
   return scanned;
 }
 
+TEST(JournalLineTest, TheWorstFindingIsReadBack) {
+  for (const std::optional<Level> level :
+       {std::optional<Level>(), std::optional(Level::kNote),
+        std::optional(Level::kError)}) {
+    JournalEntry written = entry(7, 0, 1);
+    written.outcome.worst_finding = level;
+    std::string text = line(written);
+    text.pop_back();
+    const auto read = parse_journal_line(text);
+    ASSERT_TRUE(read.has_value()) << read.error().message;
+    EXPECT_EQ(std::get<JournalEntry>(*read).outcome.worst_finding, level);
+  }
+}
+
 TEST(JournalLineTest, EveryErrorIsReadBack) {
   for (int code = 0; code <= static_cast<int>(kLastErrorCode); ++code) {
     JournalEntry written = entry(7, 0, 1);
