@@ -4,13 +4,13 @@
 #include <span>
 #include <string>
 
+#include "rules/config/data_rules.h"
+#include "rules/config/yaml_reader.h"
 #include "rules/forms/blocking_rules.h"
 #include "rules/forms/brand_rules.h"
 #include "rules/forms/control_rules.h"
 #include "rules/forms/destination_rules.h"
 #include "rules/forms/secret_rules.h"
-#include "rules/config/data_rules.h"
-#include "rules/config/yaml_reader.h"
 #include "rules/forms/transport_rules.h"
 #include "rules/links/anchor_rules.h"
 #include "rules/links/host_rules.h"
@@ -22,6 +22,7 @@
 #include "rules/response/cookie_rules.h"
 #include "rules/response/csp_block_rules.h"
 #include "rules/response/csp_rules.h"
+#include "rules/response/csp_script_rules.h"
 #include "rules/response/policy_rules.h"
 #include "rules/response/transport_rules.h"
 #include "rules/scripts/frame_rules.h"
@@ -29,7 +30,6 @@
 #include "rules/scripts/integrity_rules.h"
 #include "rules/scripts/mixed_content_rules.h"
 #include "rules/scripts/origin_rules.h"
-#include "rules/response/csp_script_rules.h"
 #include "scanner/base/strings.h"
 
 namespace pagescan {
@@ -44,11 +44,9 @@ constexpr Table kTables[] = {
     certificate_rules,
     content_rules,
     cookie_rules,
-    form_transport_rules,
-    csp_rules,
-    csp_script_rules,
     csp_block_rules,
     csp_rules,
+    csp_script_rules,
     document_rules,
     form_control_rules,
     form_destination_rules,
