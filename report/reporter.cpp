@@ -48,9 +48,9 @@ std::string section_names() {
 std::span<const Reporter> all_reporters() {
   static constexpr std::array<Reporter, 2> kReporters = {{
       {"text", "for people, in the shape of a public scan's export",
-       write_text_report},
+       open_text_report},
       {"json", "everything, one document a line (docs/report.schema.json)",
-       write_json_report},
+       open_json_report},
   }};
   return kReporters;
 }
@@ -61,6 +61,16 @@ const Reporter* find_reporter(std::string_view name) {
       std::find_if(reporters.begin(), reporters.end(),
                    [name](const Reporter& r) { return r.name == name; });
   return it == reporters.end() ? nullptr : &*it;
+}
+
+std::string write_report(const Reporter& reporter, const ReportOptions& options,
+                         const ScanResult& result) {
+  std::string out;
+  const std::unique_ptr<ReportStream> stream = reporter.open(options);
+  stream->begin(out);
+  stream->add(result, out);
+  stream->end(out);
+  return out;
 }
 
 std::set<Section> all_sections() {

@@ -60,22 +60,26 @@ ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
   if (!output) return refuse(output.error());
 
   const Reporter& reporter = *find_reporter(flags.format);
-  const ReportOptions report_options{*std::move(sections)};
+  const std::unique_ptr<ReportStream> stream =
+      reporter.open({*std::move(sections)});
+  std::string report;
+  stream->begin(report);
   Fetcher fetcher;
   bool all_scanned = true;
-  for (size_t i = 0; i < flags.targets.size(); ++i) {
+  for (const std::string& target : flags.targets) {
     const ScanResult result =
-        scan_one(flags.targets[i], *options, fetcher, in, redaction, log);
+        scan_one(target, *options, fetcher, in, redaction, log);
     say_what_happened(result, log);
     all_scanned = all_scanned && result.errors.empty();
-    std::string report;
-    // The sample's text ends without a line break: reports that follow one
-    // another are set apart by an empty line.
-    if (i > 0 && flags.format == "text") report = "\n\n";
-    reporter.write(result, report_options, report);
+    stream->add(result, report);
     if (auto written = output->write(report); !written) {
       return refuse(written.error());
     }
+    report.clear();
+  }
+  stream->end(report);
+  if (auto written = output->write(report); !written) {
+    return refuse(written.error());
   }
   if (auto closed = output->close(); !closed) return refuse(closed.error());
   return all_scanned ? ExitCode::kClean : ExitCode::kNotScanned;

@@ -35,8 +35,8 @@ void require_harmless(std::string_view report) {
 }
 
 std::string report_of(const ScanResult& result, std::string_view format) {
-  std::string report;
-  find_reporter(format)->write(result, {all_sections()}, report);
+  std::string report =
+      write_report(*find_reporter(format), {all_sections()}, result);
   require(is_valid_utf8(report));
   require_harmless(report);
   return report;

@@ -15,9 +15,7 @@ namespace pagescan {
 namespace {
 
 std::string report_of(const ScanResult& result, std::string_view format) {
-  std::string out;
-  find_reporter(format)->write(result, {all_sections()}, out);
-  return out;
+  return write_report(*find_reporter(format), {all_sections()}, result);
 }
 
 void expect_golden_reports(const std::string& name, const ScanResult& result) {

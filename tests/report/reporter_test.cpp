@@ -20,15 +20,12 @@ using testing::Not;
 using testing::StartsWith;
 
 std::string text_report(const ScanResult& result, const std::string& sections) {
-  std::string out;
-  find_reporter("text")->write(result, {parse_sections(sections).value()}, out);
-  return out;
+  return write_report(*find_reporter("text"),
+                      {parse_sections(sections).value()}, result);
 }
 
 std::string json_report(const ScanResult& result) {
-  std::string out;
-  find_reporter("json")->write(result, {}, out);
-  return out;
+  return write_report(*find_reporter("json"), {}, result);
 }
 
 // A page read from disk, with one form.
@@ -235,9 +232,11 @@ TEST(ReporterTest, LetsNothingHarmfulThrough) {
 
 TEST(JsonReportTest, IsOneDocumentOnALine) {
   std::string out;
-  const Reporter& json = *find_reporter("json");
-  json.write(rich_result(), {}, out);
-  json.write(failed_result(), {}, out);
+  const auto stream = find_reporter("json")->open({});
+  stream->begin(out);
+  stream->add(rich_result(), out);
+  stream->add(failed_result(), out);
+  stream->end(out);
   EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 2);
   EXPECT_EQ(out.back(), '\n');
   const size_t end = out.find('\n');
