@@ -39,6 +39,10 @@ struct ReportOptions {
   std::set<Section> sections;  // of the text report
   /// What is said of rules; null: the built-in ones. Outlives the stream.
   const RuleSet* rules = nullptr;
+  /// A finding below it fails no test of the JUnit report.
+  Level fail_level = Level::kWarning;
+  /// Whether levels in the text report are coloured (ECMA-48 SGR).
+  bool colors = false;
 };
 
 struct Reporter {
