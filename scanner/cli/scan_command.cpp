@@ -4,10 +4,9 @@
 #include <utility>
 
 #include "report/escape.h"
-#include "report/reporter.h"
 #include "scanner/cli/log.h"
-#include "scanner/cli/output.h"
 #include "scanner/cli/redaction.h"
+#include "scanner/cli/reports.h"
 
 namespace pagescan {
 namespace {
@@ -53,17 +52,10 @@ ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
   };
   Result<ScanOptions> options = scan_options(flags);
   if (!options) return refuse(options.error());
-  Result<std::set<Section>> sections = parse_sections(flags.sections);
-  if (!sections) return refuse(sections.error());
   // Opened first: a report that can't be written is not worth a scan.
-  Result<Output> output = Output::open(flags.output);
-  if (!output) return refuse(output.error());
-
-  const Reporter& reporter = *find_reporter(flags.format);
-  const std::unique_ptr<ReportStream> stream =
-      reporter.open({*std::move(sections)});
-  std::string report;
-  stream->begin(report);
+  Result<Reports> reports = Reports::open(
+      flags.report, options->rules ? &options->rules->rules : nullptr);
+  if (!reports) return refuse(reports.error());
   Fetcher fetcher;
   bool all_scanned = true;
   for (const std::string& target : flags.targets) {
@@ -71,17 +63,11 @@ ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
         scan_one(target, *options, fetcher, in, redaction, log);
     say_what_happened(result, log);
     all_scanned = all_scanned && result.errors.empty();
-    stream->add(result, report);
-    if (auto written = output->write(report); !written) {
-      return refuse(written.error());
+    if (auto added = reports->add(result); !added) {
+      return refuse(added.error());
     }
-    report.clear();
   }
-  stream->end(report);
-  if (auto written = output->write(report); !written) {
-    return refuse(written.error());
-  }
-  if (auto closed = output->close(); !closed) return refuse(closed.error());
+  if (auto closed = reports->close(); !closed) return refuse(closed.error());
   return all_scanned ? ExitCode::kClean : ExitCode::kNotScanned;
 }
 
