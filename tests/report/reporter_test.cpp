@@ -14,8 +14,8 @@
 namespace pagescan {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsSupersetOf;
 using testing::Not;
 using testing::StartsWith;
 
@@ -52,7 +52,8 @@ TEST(ReporterTest, ListsEveryFormat) {
     EXPECT_FALSE(reporter.description.empty());
     EXPECT_EQ(find_reporter(reporter.name), &reporter);
   }
-  EXPECT_THAT(names, ElementsAre("text", "json"));
+  EXPECT_THAT(names, IsSupersetOf({"text", "json", "sarif", "junit", "markdown",
+                                   "csv", "github", "har", "urlscan"}));
 }
 
 TEST(ReporterTest, KnowsNoOtherFormat) {
@@ -73,6 +74,7 @@ TEST(ParseSectionsTest, ReadsLists) {
       {"header", {kHeader}},
       {"forms", {kForms}},
       {"text", {kText}},
+      {"findings", {kFindings}},
       {"page", {kPage}},
       {"redirects", {kRedirects}},
       {"response", {kResponse}},
@@ -92,7 +94,7 @@ TEST(ParseSectionsTest, ReadsLists) {
     ASSERT_TRUE(sections.has_value()) << c.list;
     EXPECT_EQ(*sections, c.sections) << c.list;
   }
-  EXPECT_EQ(all_sections().size(), 13u);
+  EXPECT_EQ(all_sections().size(), 14u);
 }
 
 TEST(ParseSectionsTest, RefusesUnknownNames) {
@@ -101,7 +103,7 @@ TEST(ParseSectionsTest, RefusesUnknownNames) {
     ASSERT_FALSE(sections.has_value()) << list;
     EXPECT_EQ(sections.error().code, ErrorCode::kUsage);
     EXPECT_THAT(sections.error().message,
-                HasSubstr("seed, all, header, forms, text, page, redirects"));
+                HasSubstr("seed, all, header, forms, text, findings, page"));
   }
 }
 
