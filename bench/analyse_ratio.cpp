@@ -47,10 +47,9 @@ size_t analyse(const std::string& content, const Url& url,
   result.encoding = page->encoding;
   result.facts = std::move(page->facts);
   size_t bytes = 0;
-  for (const Reporter& reporter : all_reporters()) {
-    std::string report;
-    reporter.write(result, options, report);
-    bytes += report.size();
+  // The two that hold all of a page; the others are about its findings.
+  for (const char* format : {"text", "json"}) {
+    bytes += write_report(*find_reporter(format), options, result).size();
   }
   return bytes;
 }

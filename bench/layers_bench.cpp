@@ -82,7 +82,7 @@ void run_pass(benchmark::State& state, const Pass& pass) {
   set_bytes(state);
 }
 
-void write_report(benchmark::State& state, const Reporter& reporter) {
+void run_reporter(benchmark::State& state, const Reporter& reporter) {
   std::vector<ScanResult> results;
   const Url url = *Url::parse("https://www.example.com/a/b");
   for (const std::string& content : corpus()) {
@@ -93,8 +93,7 @@ void write_report(benchmark::State& state, const Reporter& reporter) {
   const ReportOptions options{all_sections()};
   for (auto _ : state) {
     for (const ScanResult& result : results) {
-      std::string out;
-      reporter.write(result, options, out);
+      std::string out = write_report(reporter, options, result);
       benchmark::DoNotOptimize(out);
     }
   }
@@ -111,7 +110,7 @@ void register_tables() {
     benchmark::RegisterBenchmark(
         ("report/" + std::string(reporter.name)).c_str(),
         [&reporter](benchmark::State& state) {
-          write_report(state, reporter);
+          run_reporter(state, reporter);
         });
   }
 }

@@ -9,8 +9,8 @@ BUILD_PACKAGES="
 
 TEST_PACKAGES="
   clang-14 clang-format-14 clang-tidy-14 curl libclang-rt-14-dev libgmock-dev
-  libgtest-dev liblinear-dev libvalijson-dev nginx-light openssl python3
-  valgrind xz-utils"
+  libgtest-dev liblinear-dev libvalijson-dev libxml2-dev nginx-light openssl
+  python3 valgrind xz-utils"
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then

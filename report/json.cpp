@@ -143,10 +143,7 @@ void write_expectation(JsonWriter& json, const ExpectationResult& result) {
   json.end_object();
 }
 
-}  // namespace
-
-void write_json_report(const ScanResult& result,
-                       const ReportOptions& /*options*/, std::string& out) {
+void write_result(const ScanResult& result, std::string& out) {
   static const Facts kNoFacts;
   JsonWriter json;
   json.begin_object();
@@ -167,6 +164,20 @@ void write_json_report(const ScanResult& result,
   json.end_object();
   append_json_for_terminal(json.json(), out);
   out += '\n';
+}
+
+class JsonReport : public ReportStream {
+ public:
+  void add(const ScanResult& result, std::string& out) override {
+    write_result(result, out);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<ReportStream> open_json_report(
+    const ReportOptions& /*options*/) {
+  return std::make_unique<JsonReport>();
 }
 
 }  // namespace pagescan

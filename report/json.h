@@ -1,8 +1,8 @@
 // The JSON report: docs/report.schema.json says what is in it. One document on
-// one line. Pure function; thread-safe.
+// one line for each result. Thread-safe.
 #pragma once
 
-#include <string>
+#include <memory>
 
 #include "report/reporter.h"
 
@@ -11,7 +11,6 @@ namespace pagescan {
 /// The version of the report's schema, raised when a key changes its meaning.
 inline constexpr int kReportSchemaVersion = 1;
 
-void write_json_report(const ScanResult& result, const ReportOptions& options,
-                       std::string& out);
+std::unique_ptr<ReportStream> open_json_report(const ReportOptions& options);
 
 }  // namespace pagescan

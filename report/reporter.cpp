@@ -5,8 +5,15 @@
 #include <algorithm>
 #include <array>
 
+#include "report/csv.h"
+#include "report/github.h"
+#include "report/har.h"
 #include "report/json.h"
+#include "report/junit.h"
+#include "report/markdown.h"
+#include "report/sarif.h"
 #include "report/text.h"
+#include "report/urlscan.h"
 #include "scanner/base/strings.h"
 
 namespace pagescan {
@@ -46,12 +53,26 @@ std::string section_names() {
 }  // namespace
 
 std::span<const Reporter> all_reporters() {
-  static constexpr std::array<Reporter, 2> kReporters = {{
-      {"text", "for people, in the shape of a public scan's export",
-       write_text_report},
-      {"json", "everything, one document a line (docs/report.schema.json)",
-       write_json_report},
-  }};
+  static constexpr std::array kReporters = {
+      Reporter{"text", "for people, in the shape of a public scan's export",
+               open_text_report},
+      Reporter{"json",
+               "everything, one document a line "
+               "(docs/report.schema.json)",
+               open_json_report},
+      Reporter{"sarif", "findings for code hosts (SARIF 2.1.0)",
+               open_sarif_report},
+      Reporter{"junit", "findings as tests of a build (JUnit XML)",
+               open_junit_report},
+      Reporter{"markdown", "findings for a comment at a pull request",
+               open_markdown_report},
+      Reporter{"csv", "findings for a spreadsheet (RFC 4180)", open_csv_report},
+      Reporter{"github", "findings as annotations of GitHub Actions",
+               open_github_report},
+      Reporter{"har", "requests and responses (HAR 1.2)", open_har_report},
+      Reporter{"urlscan", "a result in the shape of urlscan.io's API",
+               open_urlscan_report},
+  };
   return kReporters;
 }
 
@@ -61,6 +82,16 @@ const Reporter* find_reporter(std::string_view name) {
       std::find_if(reporters.begin(), reporters.end(),
                    [name](const Reporter& r) { return r.name == name; });
   return it == reporters.end() ? nullptr : &*it;
+}
+
+std::string write_report(const Reporter& reporter, const ReportOptions& options,
+                         const ScanResult& result) {
+  std::string out;
+  const std::unique_ptr<ReportStream> stream = reporter.open(options);
+  stream->begin(out);
+  stream->add(result, out);
+  stream->end(out);
+  return out;
 }
 
 std::set<Section> all_sections() {

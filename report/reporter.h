@@ -1,14 +1,17 @@
-// The table of report formats. A reporter turns one ScanResult into bytes; it
+// The table of report formats. A reporter turns ScanResults into bytes; it
 // never reads a clock, a file or the environment. Adding a format: a file pair
 // and a line in reporter.cpp. Pure functions; thread-safe.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "report/report_stream.h"
+#include "rules/rule_set.h"
 #include "scanner/base/error.h"
 #include "scanner/run/scan_result.h"
 
@@ -34,20 +37,29 @@ enum class Section {
 
 struct ReportOptions {
   std::set<Section> sections;  // of the text report
+  /// What is said of rules; null: the built-in ones. Outlives the stream.
+  const RuleSet* rules = nullptr;
+  /// A finding below it fails no test of the JUnit report.
+  Level fail_level = Level::kWarning;
+  /// Whether levels in the text report are coloured (ECMA-48 SGR).
+  bool colors = false;
 };
 
 struct Reporter {
   std::string_view name;
   std::string_view description;
-  /// Appends the report to `out`.
-  void (*write)(const ScanResult& result, const ReportOptions& options,
-                std::string& out);
+  /// Begins a report of one result or many.
+  std::unique_ptr<ReportStream> (*open)(const ReportOptions& options);
 };
 
 std::span<const Reporter> all_reporters();
 
 /// The reporter of this name, or null.
 const Reporter* find_reporter(std::string_view name);
+
+/// The whole report of one result.
+std::string write_report(const Reporter& reporter, const ReportOptions& options,
+                         const ScanResult& result);
 
 /// Every section.
 std::set<Section> all_sections();

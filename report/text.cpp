@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "report/escape.h"
+#include "report/text_color.h"
 #include "report/text_sections.h"
 #include "report/text_shown.h"
 
@@ -70,14 +71,12 @@ void write_text(const PageText& text, std::string& out) {
   append_for_terminal(text.text, LineBreaks::kKeep, out);
 }
 
-}  // namespace
-
-void write_text_report(const ScanResult& result, const ReportOptions& options,
-                       std::string& out) {
+void write_result(const ScanResult& result, const std::set<Section>& sections,
+                  bool colors, std::string& out) {
   static const Facts kNoFacts;
   const Facts& facts = result.facts ? *result.facts : kNoFacts;
-  const auto wanted = [&options](Section section) {
-    return options.sections.contains(section);
+  const auto wanted = [&sections](Section section) {
+    return sections.contains(section);
   };
   if (wanted(Section::kHeader)) write_header(result, out);
   if (wanted(Section::kForms)) write_forms(facts.page.forms, out);
@@ -94,8 +93,34 @@ void write_text_report(const ScanResult& result, const ReportOptions& options,
     ours = true;
     out += section.title;
     out += "\n\n";
-    out += body;
+    const bool has_levels = section.section == Section::kFindings;
+    out += colors && has_levels ? with_coloured_levels(body) : body;
   }
+}
+
+class TextReport : public ReportStream {
+ public:
+  explicit TextReport(const ReportOptions& options)
+      : sections_(options.sections), colors_(options.colors) {}
+
+  void add(const ScanResult& result, std::string& out) override {
+    // The sample's text ends without a line break: reports that follow one
+    // another are set apart by an empty line.
+    if (!is_first_) out += "\n\n";
+    is_first_ = false;
+    write_result(result, sections_, colors_, out);
+  }
+
+ private:
+  std::set<Section> sections_;
+  bool colors_;
+  bool is_first_ = true;
+};
+
+}  // namespace
+
+std::unique_ptr<ReportStream> open_text_report(const ReportOptions& options) {
+  return std::make_unique<TextReport>(options);
 }
 
 }  // namespace pagescan

@@ -3,13 +3,12 @@
 // thread-safe.
 #pragma once
 
-#include <string>
+#include <memory>
 
 #include "report/reporter.h"
 
 namespace pagescan {
 
-void write_text_report(const ScanResult& result, const ReportOptions& options,
-                       std::string& out);
+std::unique_ptr<ReportStream> open_text_report(const ReportOptions& options);
 
 }  // namespace pagescan

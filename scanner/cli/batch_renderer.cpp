@@ -24,8 +24,7 @@ void BatchRenderer::redact(BatchItem& item) const {
 
 FinishedTarget BatchRenderer::render(BatchItem&& item) const {
   FinishedTarget finished;
-  std::string report;
-  reporter_->write(item.result, options_, report);
+  std::string report = write_report(*reporter_, options_, item.result);
   // The selection refuses what is no JSON, which our own report is not.
   const bool selected =
       fields_ && fields_->apply(report, finished.report).has_value();

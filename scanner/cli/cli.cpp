@@ -12,6 +12,7 @@
 #include "scanner/base/utf8.h"
 #include "scanner/cli/batch_command.h"
 #include "scanner/cli/merge_command.h"
+#include "scanner/cli/report_command.h"
 #include "scanner/cli/rules_command.h"
 #include "scanner/cli/scan_command.h"
 #include "scanner/run/redact.h"
@@ -82,6 +83,7 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
   BatchFlags batch_flags;
   MergeFlags merge_flags;
   RulesFlags rules_flags;
+  ReportCommandFlags report_flags;
   const Command commands[] = {
       {add_scan_command(program, scan_flags),
        [&] { return run_scan(scan_flags, in); }},
@@ -91,6 +93,8 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
        [&] { return run_merge(merge_flags); }},
       {add_rules_command(program, rules_flags),
        [&] { return run_rules(rules_flags); }},
+      {add_report_command(program, report_flags),
+       [&] { return run_report(report_flags, in); }},
   };
   for (const Command& command : commands) unguard_values(*command.app);
   try {

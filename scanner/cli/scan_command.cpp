@@ -4,10 +4,9 @@
 #include <utility>
 
 #include "report/escape.h"
-#include "report/reporter.h"
 #include "scanner/cli/log.h"
-#include "scanner/cli/output.h"
 #include "scanner/cli/redaction.h"
+#include "scanner/cli/reports.h"
 
 namespace pagescan {
 namespace {
@@ -60,34 +59,25 @@ ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
     log.warn("{}", for_terminal(redaction.of_text(warning)));
   }
   rules->apply_to(*options);
-  Result<std::set<Section>> sections = parse_sections(flags.sections);
-  if (!sections) return refuse(sections.error());
   // Opened first: a report that can't be written is not worth a scan.
-  Result<Output> output = Output::open(flags.output);
-  if (!output) return refuse(output.error());
-
-  const Reporter& reporter = *find_reporter(flags.format);
-  const ReportOptions report_options{*std::move(sections)};
+  Result<Reports> reports = Reports::open(
+      flags.report, options->rules ? &options->rules->rules : nullptr);
+  if (!reports) return refuse(reports.error());
   Fetcher fetcher;
   bool all_scanned = true;
   bool has_failed = false;
-  for (size_t i = 0; i < flags.targets.size(); ++i) {
+  for (const std::string& target : flags.targets) {
     const ScanResult result =
-        scan_one(flags.targets[i], *options, fetcher, in, redaction, log);
+        scan_one(target, *options, fetcher, in, redaction, log);
     say_what_happened(result, log);
     all_scanned = all_scanned && result.errors.empty();
     has_failed =
         has_failed || fails(worst_level(result.findings), rules->threshold);
-    std::string report;
-    // The sample's text ends without a line break: reports that follow one
-    // another are set apart by an empty line.
-    if (i > 0 && flags.format == "text") report = "\n\n";
-    reporter.write(result, report_options, report);
-    if (auto written = output->write(report); !written) {
-      return refuse(written.error());
+    if (auto added = reports->add(result); !added) {
+      return refuse(added.error());
     }
   }
-  if (auto closed = output->close(); !closed) return refuse(closed.error());
+  if (auto closed = reports->close(); !closed) return refuse(closed.error());
   if (!all_scanned) return ExitCode::kNotScanned;
   return has_failed ? ExitCode::kFindings : ExitCode::kClean;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scanner/cli/cli.h"
+#include "scanner/cli/reports.h"
 #include "scanner/cli/target_flags.h"
 
 namespace CLI {
@@ -17,9 +18,7 @@ namespace pagescan {
 /// The flags of `scan` as the user gave them, with their defaults.
 struct ScanFlags {
   std::vector<std::string> targets;
-  std::string format = "text";
-  std::string output;
-  std::string sections = "all";
+  ReportFlags report;
   std::string url;
   std::string address;
   std::string submission;

@@ -12,29 +12,15 @@ constexpr std::string_view kExamples = R"(Examples:
   pagescan scan saved.html --url https://example.com/login
   curl -s https://example.com/ | pagescan scan - --url https://example.com/
   pagescan scan --format json https://example.com/ | jq '.forms[].url'
+  pagescan scan -f sarif -o site.sarif -f text https://example.com/
   pagescan scan --resolve example.com:443:127.0.0.1 https://example.com/
 
 Exit status: 0 scanned, 1 findings at or above --fail-level, 2 usage or
 unwritable output, 3 some targets could not be scanned. 3 goes before 1.)";
 
-void add_report_flags(CLI::App& scan, ScanFlags& flags) {
+void add_output_flags(CLI::App& scan, ScanFlags& flags) {
   const std::string group = "Report";
-  scan.add_option("-f,--format", flags.format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str()
-      ->group(group);
-  scan.add_option("-o,--output", flags.output,
-                  "Write the report to FILE instead of standard output")
-      ->type_name("FILE")
-      ->group(group);
-  scan.add_option("--sections", flags.sections,
-                  "Sections of the text report, separated by commas: seed "
-                  "(header,forms,text), all, or any of header, forms, text, "
-                  "page, redirects, response, cookies, metadata, controls, "
-                  "links, scripts, resources, notes")
-      ->type_name("LIST")
-      ->capture_default_str()
-      ->group(group);
+  add_report_flags(scan, flags.report);
   scan.add_option("--address", flags.address,
                   "Text of the report's address line, for saved pages")
       ->type_name("TEXT")
@@ -66,7 +52,7 @@ CLI::App* add_scan_command(CLI::App& program, ScanFlags& flags) {
                    "input")
       ->required()
       ->type_name("TARGET");
-  add_report_flags(*scan, flags);
+  add_output_flags(*scan, flags);
   add_input_flags(*scan, flags);
   add_target_flags(*scan, flags.target);
   scan->footer(std::string(kExamples));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <istream>
 #include <system_error>
 #include <utility>
 
@@ -22,7 +23,25 @@ Result<ReportLines> ReportLines::open(const std::string& path, uint64_t limit) {
                 fmt::format("{}: can't read it: {}", path,
                             std::generic_category().message(errno)));
   }
-  return ReportLines(*std::move(file), limit);
+  const size_t name_bytes = path.size() + 2;
+  auto shared = std::make_shared<File>(*std::move(file));
+  return ReportLines(
+      [shared](uint64_t offset, std::span<char> out) {
+        return shared->read_at(offset, out);
+      },
+      name_bytes, limit);
+}
+
+ReportLines ReportLines::of_stream(std::istream& stream) {
+  return ReportLines(
+      [&stream](uint64_t /*offset*/, std::span<char> out) -> Result<size_t> {
+        stream.read(out.data(), static_cast<std::streamsize>(out.size()));
+        if (stream.bad()) {
+          return fail(ErrorCode::kFileUnreadable, "can't read it");
+        }
+        return static_cast<size_t>(stream.gcount());
+      },
+      0, std::numeric_limits<uint64_t>::max());
 }
 
 std::optional<std::string_view> ReportLines::next() {
@@ -81,9 +100,8 @@ bool ReportLines::read_more() {
       static_cast<size_t>(std::min<uint64_t>(kReadBytes, limit_ - offset_));
   const size_t before = input_.size();
   input_.resize(before + room);
-  const Result<size_t> got =
-      file_.read_at(offset_, std::span(input_).subspan(before));
-  if (!got) return stop(got.error().message.substr(file_.path().size() + 2));
+  const Result<size_t> got = read_(offset_, std::span(input_).subspan(before));
+  if (!got) return stop(got.error().message.substr(name_bytes_));
   input_.resize(before + *got);
   offset_ += *got;
   at_end_ = *got < kReadBytes;

@@ -1,14 +1,19 @@
-// The lines of an output file, plain or compressed, one at a time. Memory: a
-// line and some hundred KB. Owns its file. One thread at a time.
+// The lines of an output file or a stream of its bytes, plain or compressed,
+// one at a time. Memory: a line and some hundred KB. Owns its file. One thread
+// at a time.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <iosfwd>
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "scanner/base/error.h"
 #include "scanner/store/file.h"
@@ -26,6 +31,9 @@ class ReportLines {
       const std::string& path,
       uint64_t limit = std::numeric_limits<uint64_t>::max());
 
+  /// Of a stream, which must outlive the lines.
+  static ReportLines of_stream(std::istream& stream);
+
   /// The next line with its line feed; a last one may have none. Nothing at the
   /// end or where the file is damaged. Good until the next call.
   std::optional<std::string_view> next();
@@ -35,14 +43,18 @@ class ReportLines {
   const std::string& damage() const { return damage_; }
 
  private:
-  ReportLines(File file, uint64_t limit)
-      : file_(std::move(file)), limit_(limit) {}
+  /// Puts bytes at this offset into `out`, all of it unless the end is nearer.
+  using Read = std::function<Result<size_t>(uint64_t, std::span<char>)>;
+
+  ReportLines(Read read, size_t name_bytes, uint64_t limit)
+      : read_(std::move(read)), name_bytes_(name_bytes), limit_(limit) {}
 
   bool fill();
   bool read_more();
   bool stop(std::string why);
 
-  File file_;
+  Read read_;
+  size_t name_bytes_;  // of the file, before what its errors say
   uint64_t limit_;
   uint64_t offset_ = 0;  // read so far
   bool at_end_ = false;  // of the file

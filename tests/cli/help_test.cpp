@@ -63,12 +63,17 @@ TEST(HelpTest, Rules) {
 
 TEST(HelpTest, Merge) { expect_golden_help("merge --help", "merge-help.txt"); }
 
+TEST(HelpTest, Report) {
+  expect_golden_help("report --help", "report-help.txt");
+}
+
 // What the README says of flags can't fall behind.
 TEST(HelpTest, ReadmeNamesEveryFlag) {
   std::ifstream file(PAGESCAN_SOURCE_DIR "/README.md", std::ios::binary);
   const std::string readme{std::istreambuf_iterator<char>(file), {}};
-  const std::string help =
-      run_pagescan("scan --help").output + run_pagescan("batch --help").output;
+  const std::string help = run_pagescan("scan --help").output +
+                           run_pagescan("batch --help").output +
+                           run_pagescan("report --help").output;
   size_t flags = 0;
   for (size_t at = help.find("--"); at != std::string::npos;
        at = help.find("--", at + 2)) {
@@ -88,13 +93,27 @@ TEST(HelpTest, NamesItsVersion) {
 }
 
 TEST(HelpTest, UsageErrorsEndWithTwo) {
-  for (const char* arguments :
-       {"", "scan", "scann x", "scan --format xml x", "scan --no-such-flag x",
-        "scan --sections nothing x", "scan --charset utf-9 x",
-        "scan --timeout 0 x", "scan --header nonsense x",
-        "scan --allow-private --deny-private x", "batch", "merge", "rules",
-        "rules show", "rules test", "scan --fail-level high x",
-        "scan --config a --no-config x"}) {
+  for (const char* arguments : {"",
+                                "scan",
+                                "scann x",
+                                "scan --format xml x",
+                                "scan --no-such-flag x",
+                                "scan --sections nothing x",
+                                "scan --charset utf-9 x",
+                                "scan --timeout 0 x",
+                                "scan --header nonsense x",
+                                "scan --allow-private --deny-private x",
+                                "scan --color blue x",
+                                "scan -f json -f csv x",
+                                "batch",
+                                "merge",
+                                "report",
+                                "report /dev/null -f nothing",
+                                "rules",
+                                "rules show",
+                                "rules test",
+                                "scan --fail-level high x",
+                                "scan --config a --no-config x"}) {
     const Outcome outcome = run_pagescan(arguments);
     EXPECT_EQ(outcome.status, 2) << arguments;
     EXPECT_FALSE(outcome.output.empty()) << arguments;

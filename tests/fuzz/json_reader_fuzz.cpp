@@ -20,9 +20,7 @@ void require(bool condition) {
 }
 
 std::string written(const ScanResult& result, std::string_view format) {
-  std::string report;
-  find_reporter(format)->write(result, {all_sections()}, report);
-  return report;
+  return write_report(*find_reporter(format), {all_sections()}, result);
 }
 
 }  // namespace

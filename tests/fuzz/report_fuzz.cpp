@@ -1,6 +1,6 @@
 // Fuzzes the whole way of a page: the input is a page, its first byte picks
-// the encoding it is read in. Whatever the page is, both reports are
-// well-formed UTF-8 without a character a terminal acts on, and the JSON
+// the encoding it is read in. Whatever the page is, its reports are well-formed
+// UTF-8 without a character a terminal acts on, and the JSON
 // parses; redacted, they are still so and hold no secret of the target.
 #include <cstddef>
 #include <cstdint>
@@ -35,8 +35,8 @@ void require_harmless(std::string_view report) {
 }
 
 std::string report_of(const ScanResult& result, std::string_view format) {
-  std::string report;
-  find_reporter(format)->write(result, {all_sections()}, report);
+  std::string report =
+      write_report(*find_reporter(format), {all_sections()}, result);
   require(is_valid_utf8(report));
   require_harmless(report);
   return report;
@@ -66,7 +66,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   result.truncated = std::move(page->truncated);
   result.task.url = "https://u:secret@www.example.com/?token=abcdef";
   report_of(result, "text");
-  require(nlohmann::json::accept(report_of(result, "json")));
+  for (const char* format : {"json", "sarif", "har", "urlscan"}) {
+    require(nlohmann::json::accept(report_of(result, format)));
+  }
+  for (const char* format : {"junit", "markdown"}) report_of(result, format);
   static const Redactor kRedactor({});
   result = kRedactor.redact(std::move(result));
   require(report_of(result, "text").find("abcdef") == std::string::npos);

@@ -9,20 +9,30 @@
 
 #include "report/reporter.h"
 #include "scanner/run/pipeline.h"
+#include "tests/report/format_case.h"
 #include "tests/report/rich_result.h"
 
 namespace pagescan {
 namespace {
 
 std::string report_of(const ScanResult& result, std::string_view format) {
-  std::string out;
-  find_reporter(format)->write(result, {all_sections()}, out);
-  return out;
+  return write_report(*find_reporter(format), {all_sections()}, result);
 }
 
 void expect_golden_reports(const std::string& name, const ScanResult& result) {
   expect_golden_text(name + ".txt", report_of(result, "text"));
   expect_golden_json(name + ".json", report_of(result, "json"));
+}
+
+// The other formats, with rules that do not change.
+void expect_golden_formats(const std::string& name, const ScanResult& result) {
+  for (const char* format : {"sarif", "har", "urlscan"}) {
+    expect_golden_json(name + '.' + format, test::report_in(format, {result}));
+  }
+  expect_golden_text(name + ".junit.xml", test::report_in("junit", {result}));
+  expect_golden_text(name + ".md", test::report_in("markdown", {result}));
+  expect_golden_text(name + ".csv", test::report_in("csv", {result}));
+  expect_golden_text(name + ".github", test::report_in("github", {result}));
 }
 
 struct Sample {
@@ -85,10 +95,12 @@ TEST(GoldenTest, ReadmeShowsTheLoginSample) {
 
 TEST(GoldenTest, FetchedPageWithEverything) {
   expect_golden_reports("rich", rich_result());
+  expect_golden_formats("rich", rich_result());
 }
 
 TEST(GoldenTest, FailedFetch) {
   expect_golden_reports("failed", failed_result());
+  expect_golden_formats("failed", failed_result());
 }
 
 TEST(GoldenTest, TargetThatIsNone) {

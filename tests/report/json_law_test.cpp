@@ -31,9 +31,7 @@ namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
 std::string report_of(const ScanResult& result, std::string_view format) {
-  std::string out;
-  find_reporter(format)->write(result, {all_sections()}, out);
-  return out;
+  return write_report(*find_reporter(format), {all_sections()}, result);
 }
 
 // The result read back from its own report; the law is checked on the way.

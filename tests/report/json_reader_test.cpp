@@ -28,9 +28,7 @@ constexpr std::string_view kOtherVersion =
     "--format json";
 
 std::string json_of(const ScanResult& result) {
-  std::string out;
-  find_reporter("json")->write(result, {}, out);
-  return out;
+  return write_report(*find_reporter("json"), {}, result);
 }
 
 // The message, "" for a report that is read.

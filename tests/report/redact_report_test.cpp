@@ -26,9 +26,7 @@ constexpr char kSecretUrl[] =
     "#access_token=hunterFRAG";
 
 std::string report_of(const ScanResult& result, const Reporter& reporter) {
-  std::string out;
-  reporter.write(result, {all_sections()}, out);
-  return out;
+  return write_report(reporter, {all_sections()}, result);
 }
 
 json json_of(const ScanResult& result) {

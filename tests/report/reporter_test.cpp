@@ -14,21 +14,18 @@
 namespace pagescan {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsSupersetOf;
 using testing::Not;
 using testing::StartsWith;
 
 std::string text_report(const ScanResult& result, const std::string& sections) {
-  std::string out;
-  find_reporter("text")->write(result, {parse_sections(sections).value()}, out);
-  return out;
+  return write_report(*find_reporter("text"),
+                      {parse_sections(sections).value()}, result);
 }
 
 std::string json_report(const ScanResult& result) {
-  std::string out;
-  find_reporter("json")->write(result, {}, out);
-  return out;
+  return write_report(*find_reporter("json"), {}, result);
 }
 
 // A page read from disk, with one form.
@@ -55,7 +52,8 @@ TEST(ReporterTest, ListsEveryFormat) {
     EXPECT_FALSE(reporter.description.empty());
     EXPECT_EQ(find_reporter(reporter.name), &reporter);
   }
-  EXPECT_THAT(names, ElementsAre("text", "json"));
+  EXPECT_THAT(names, IsSupersetOf({"text", "json", "sarif", "junit", "markdown",
+                                   "csv", "github", "har", "urlscan"}));
 }
 
 TEST(ReporterTest, KnowsNoOtherFormat) {
@@ -76,6 +74,7 @@ TEST(ParseSectionsTest, ReadsLists) {
       {"header", {kHeader}},
       {"forms", {kForms}},
       {"text", {kText}},
+      {"findings", {kFindings}},
       {"page", {kPage}},
       {"redirects", {kRedirects}},
       {"response", {kResponse}},
@@ -95,7 +94,7 @@ TEST(ParseSectionsTest, ReadsLists) {
     ASSERT_TRUE(sections.has_value()) << c.list;
     EXPECT_EQ(*sections, c.sections) << c.list;
   }
-  EXPECT_EQ(all_sections().size(), 13u);
+  EXPECT_EQ(all_sections().size(), 14u);
 }
 
 TEST(ParseSectionsTest, RefusesUnknownNames) {
@@ -104,7 +103,7 @@ TEST(ParseSectionsTest, RefusesUnknownNames) {
     ASSERT_FALSE(sections.has_value()) << list;
     EXPECT_EQ(sections.error().code, ErrorCode::kUsage);
     EXPECT_THAT(sections.error().message,
-                HasSubstr("seed, all, header, forms, text, page, redirects"));
+                HasSubstr("seed, all, header, forms, text, findings, page"));
   }
 }
 
@@ -235,9 +234,11 @@ TEST(ReporterTest, LetsNothingHarmfulThrough) {
 
 TEST(JsonReportTest, IsOneDocumentOnALine) {
   std::string out;
-  const Reporter& json = *find_reporter("json");
-  json.write(rich_result(), {}, out);
-  json.write(failed_result(), {}, out);
+  const auto stream = find_reporter("json")->open({});
+  stream->begin(out);
+  stream->add(rich_result(), out);
+  stream->add(failed_result(), out);
+  stream->end(out);
   EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 2);
   EXPECT_EQ(out.back(), '\n');
   const size_t end = out.find('\n');

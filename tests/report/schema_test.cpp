@@ -62,9 +62,7 @@ class SchemaTest : public testing::Test {
 };
 
 json report_of(const ScanResult& result) {
-  std::string out;
-  find_reporter("json")->write(result, {}, out);
-  return json::parse(out);
+  return json::parse(write_report(*find_reporter("json"), {}, result));
 }
 
 TEST_F(SchemaTest, HoldsForEveryGolden) {

@@ -20,9 +20,7 @@ using nlohmann::ordered_json;
 using testing::HasSubstr;
 
 std::string report_of(const ScanResult& result) {
-  std::string out;
-  find_reporter("json")->write(result, {}, out);
-  return out;
+  return write_report(*find_reporter("json"), {}, result);
 }
 
 std::string selected(const std::string& fields, const std::string& json) {

@@ -1,0 +1,14 @@
+// The colours of the text report. Pure function; thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pagescan {
+
+/// The lines of the text report's findings with their first word, the level,
+/// in colour (ECMA-48 SGR). Every line is one that pagescan began: what a page
+/// chose never begins a line there.
+std::string with_coloured_levels(std::string_view findings);
+
+}  // namespace pagescan

@@ -1,0 +1,162 @@
+#include "scanner/cli/reports.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace pagescan {
+namespace {
+
+constexpr std::string_view kStandardOutput = "-";
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Reporter& reporter : all_reporters()) {
+    names.emplace_back(reporter.name);
+  }
+  return names;
+}
+
+std::string formats_help() {
+  std::string help = "May be repeated, each with an -o of its own:";
+  for (const Reporter& reporter : all_reporters()) {
+    help += fmt::format("\n{}: {}", reporter.name, reporter.description);
+  }
+  return help;
+}
+
+// Where each format goes, "-" for standard output.
+Result<std::vector<std::string>> places_of(
+    const ReportFlags& flags, const std::vector<std::string>& formats) {
+  std::vector<std::string> places = flags.outputs;
+  if (places.size() + 1 == formats.size()) {
+    places.emplace_back(kStandardOutput);
+  }
+  if (places.size() != formats.size()) {
+    return fail(ErrorCode::kUsage,
+                fmt::format("{} formats and {} outputs: give each --format an "
+                            "-o of its own, one of which may be left out or "
+                            "be - for standard output",
+                            formats.size(), flags.outputs.size()));
+  }
+  std::set<std::string_view> seen;
+  for (const std::string& place : places) {
+    if (seen.insert(place).second) continue;
+    return fail(ErrorCode::kUsage,
+                fmt::format("-o {}: two reports can't go to one place: choose "
+                            "another for one of them",
+                            place));
+  }
+  return places;
+}
+
+}  // namespace
+
+void add_report_flags(CLI::App& command, ReportFlags& flags) {
+  const std::string group = "Report";
+  command.add_option("-f,--format", flags.formats, formats_help())
+      ->check(CLI::IsMember(format_names()).description(""))
+      ->type_name("FORMAT")
+      ->default_str("text")
+      ->group(group)
+      ->expected(1)
+      ->allow_extra_args(false)  // what follows is a target
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      .add_option("-o,--output", flags.outputs,
+                  "Write the report to FILE instead of standard output; the "
+                  "nth is for the nth --format")
+      ->type_name("FILE")
+      ->group(group)
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      .add_option("--sections", flags.sections,
+                  "Sections of the text report, separated by commas: seed "
+                  "(header,forms,text), all, or any of header, forms, text, "
+                  "findings, page, redirects, response, cookies, metadata, "
+                  "controls, links, scripts, resources, notes")
+      ->type_name("LIST")
+      ->capture_default_str()
+      ->group(group);
+  command
+      .add_option("--color", flags.color,
+                  "Colour the levels in the text report: auto (on a terminal, "
+                  "unless NO_COLOR is set), always or never")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
+      ->capture_default_str()
+      ->group(group);
+}
+
+bool wants_colors(const std::string& color, bool to_terminal) {
+  if (color != "auto") return color == "always";
+  const char* const no_color = std::getenv("NO_COLOR");
+  const char* const terminal = std::getenv("TERM");
+  const bool is_dumb =
+      terminal == nullptr || std::string_view(terminal) == "dumb";
+  const bool is_unwanted = no_color != nullptr && *no_color != '\0';
+  return to_terminal && !is_dumb && !is_unwanted;
+}
+
+Result<Reports> Reports::open(const ReportFlags& flags, const RuleSet* rules) {
+  Result<std::set<Section>> sections = parse_sections(flags.sections);
+  if (!sections) return tl::unexpected(std::move(sections).error());
+  std::vector<std::string> formats = flags.formats;
+  if (formats.empty()) formats.emplace_back("text");
+  const Result<std::vector<std::string>> places = places_of(flags, formats);
+  if (!places) return tl::unexpected(places.error());
+  Reports reports;
+  for (size_t i = 0; i < formats.size(); ++i) {
+    const Reporter* const reporter = find_reporter(formats[i]);
+    if (reporter == nullptr) {
+      return fail(ErrorCode::kUsage,
+                  fmt::format("--format: there is no format \"{}\" (--help "
+                              "lists them)",
+                              formats[i]));
+    }
+    const std::string& place = (*places)[i];
+    const bool is_stdout = place == kStandardOutput;
+    Result<Output> output = Output::open(is_stdout ? "" : place);
+    if (!output) return tl::unexpected(std::move(output).error());
+    ReportOptions options{*sections};
+    options.rules = rules;
+    options.colors =
+        wants_colors(flags.color, is_stdout && ::isatty(STDOUT_FILENO) != 0);
+    reports.reports_.push_back({reporter->open(options), *std::move(output)});
+  }
+  for (Report& report : reports.reports_) {
+    reports.buffer_.clear();
+    report.stream->begin(reports.buffer_);
+    if (auto written = report.output.write(reports.buffer_); !written) {
+      return tl::unexpected(std::move(written).error());
+    }
+  }
+  return reports;
+}
+
+Result<void> Reports::add(const ScanResult& result) {
+  for (Report& report : reports_) {
+    buffer_.clear();
+    report.stream->add(result, buffer_);
+    if (auto written = report.output.write(buffer_); !written) return written;
+  }
+  return {};
+}
+
+Result<void> Reports::close() {
+  for (Report& report : reports_) {
+    buffer_.clear();
+    report.stream->end(buffer_);
+    if (auto written = report.output.write(buffer_); !written) return written;
+    if (auto closed = report.output.close(); !closed) return closed;
+  }
+  return {};
+}
+
+}  // namespace pagescan

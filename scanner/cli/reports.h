@@ -1,0 +1,57 @@
+// The reports of a command: each a format and where it goes. Owns the outputs.
+// One thread at a time.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "report/reporter.h"
+#include "scanner/base/error.h"
+#include "scanner/cli/output.h"
+#include "scanner/run/scan_result.h"
+
+namespace pagescan {
+
+/// As the user gave them, with their defaults.
+struct ReportFlags {
+  std::vector<std::string> formats;  // none: text
+  std::vector<std::string> outputs;  // the nth is the nth format's
+  std::string sections = "all";
+  std::string color = "auto";
+};
+
+/// Adds the flags to a command; parsing fills `flags`.
+void add_report_flags(CLI::App& command, ReportFlags& flags);
+
+/// Whether the text report is coloured: as `--color` says, where that is auto
+/// on a terminal that is not "dumb", unless NO_COLOR is set
+/// (https://no-color.org/).
+bool wants_colors(const std::string& color, bool to_terminal);
+
+class Reports {
+ public:
+  /// Opens every output and writes what stands before the first result.
+  /// `rules` outlives the reports; null: the built-in ones. kUsage,
+  /// kOutputUnwritable.
+  static Result<Reports> open(const ReportFlags& flags, const RuleSet* rules);
+
+  /// Writes one result to all of them.
+  Result<void> add(const ScanResult& result);
+
+  /// Writes what is left and closes the outputs. Once.
+  Result<void> close();
+
+ private:
+  struct Report {
+    std::unique_ptr<ReportStream> stream;
+    Output output;
+  };
+
+  std::vector<Report> reports_;
+  std::string buffer_;
+};
+
+}  // namespace pagescan
