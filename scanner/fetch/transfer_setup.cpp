@@ -1,7 +1,6 @@
 // The half of Transfer that tells libcurl what to request and how.
 #include <curl/curl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scanner/base/base64.h"
 #include "scanner/base/strings.h"
 #include "scanner/fetch/transfer.h"
 #include "scanner/url/percent_encode.h"
@@ -34,16 +34,6 @@ bool has_field(const std::vector<Field>& fields, std::string_view name) {
   return std::ranges::any_of(fields, [&](const Field& field) {
     return ascii_iequals(field.name, name);
   });
-}
-
-std::string base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int size =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                      reinterpret_cast<const unsigned char*>(bytes.data()),
-                      static_cast<int>(bytes.size()));
-  text.resize(static_cast<size_t>(size));
-  return text;
 }
 
 /// Path and query exactly as serialised; libcurl drops an empty query.

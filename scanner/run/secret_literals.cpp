@@ -1,11 +1,10 @@
 #include "scanner/run/secret_literals.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <utility>
 #include <vector>
 
+#include "scanner/base/base64.h"
 #include "scanner/base/strings.h"
 #include "scanner/dom/serialize.h"
 #include "scanner/url/message.h"
@@ -25,16 +24,6 @@ std::string escaped_for_html(std::string_view text) {
 std::string quoted(std::string_view text) {
   const std::string in_quotes = quote_for_message(text);
   return in_quotes.substr(1, in_quotes.size() - 2);
-}
-
-std::string base64(std::string_view bytes) {
-  std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int size =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                      reinterpret_cast<const unsigned char*>(bytes.data()),
-                      static_cast<int>(bytes.size()));
-  out.resize(static_cast<size_t>(size));
-  return out;
 }
 
 // The host of a URL as typed, where it parses: a secret that is part of it is
