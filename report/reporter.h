@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/rule_set.h"
 #include "scanner/base/error.h"
 #include "scanner/run/scan_result.h"
 
@@ -34,6 +35,8 @@ enum class Section {
 
 struct ReportOptions {
   std::set<Section> sections;  // of the text report
+  /// What is said of rules; null: the built-in ones. Outlives the stream.
+  const RuleSet* rules = nullptr;
 };
 
 struct Reporter {

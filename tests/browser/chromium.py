@@ -2,7 +2,8 @@
 
 Every request of a page is answered here: the page itself from memory, all
 else aborted. Were one to slip through, it would meet a resolver that knows no
-host and a proxy on loopback where nobody listens. Scripts don't run.
+host and a proxy on loopback where nobody listens. Scripts don't run unless
+asked for.
 
 The protocol: https://chromedevtools.github.io/devtools-protocol/
 """
@@ -61,8 +62,12 @@ def find():
 class Browser:
     """One browser with one tab. A context manager: leaving it ends both."""
 
-    def __init__(self, path, timeout=20):
+    def __init__(self, path, timeout=20, scripts=False):
         self._timeout = timeout
+        self._scripts = scripts
+        # Of the page shown: what it asked for, what was said on the console.
+        self.requests = []
+        self.console = []
         self._last_id = 0
         self._session = None
         self._unread = b""
@@ -130,26 +135,54 @@ class Browser:
         self._session = self.call(
             "Target.attachToTarget", targetId=target, flatten=True
         )["sessionId"]
-        self.call("Emulation.setScriptExecutionDisabled", value=True)
         self.call(
-            "Emulation.setDeviceMetricsOverride",
-            width=1280,
-            height=900,
-            deviceScaleFactor=1,
-            mobile=False,
+            "Emulation.setScriptExecutionDisabled", value=not self._scripts
         )
+        self.resize(1280, 900)
         self.call("Fetch.enable", patterns=[{"urlPattern": "*"}])
         for domain in ("Page", "DOM", "Accessibility"):
             self.call(domain + ".enable")
+        if self._scripts:
+            for domain in ("Runtime", "Log", "Performance"):
+                self.call(domain + ".enable")
+
+    def resize(self, width, height):
+        """Sets the size of the window in CSS pixels."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
 
     def show(self, markup):
         """Loads the page, bytes in UTF-8, and waits until it has loaded."""
         self._markup = markup
         self._loaded = False
+        self.requests = []
+        self.console = []
         self._send("Page.navigate", url=PAGE_URL)
         deadline = time.monotonic() + self._timeout
         while not self._loaded:
             self._handle(self._receive(deadline))
+
+    def evaluate(self, expression):
+        """The value of a JavaScript expression in the page, awaited."""
+        done = self.call(
+            "Runtime.evaluate",
+            expression=expression,
+            awaitPromise=True,
+            returnByValue=True,
+        )
+        if "exceptionDetails" in done:
+            raise BrowserError(str(done["exceptionDetails"]))
+        return done["result"].get("value")
+
+    def script_seconds(self):
+        """How long scripts ran in this tab since the page was loaded."""
+        metrics = self.call("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "ScriptDuration")
 
     def drop_style_sheets(self):
         """Empties the style sheets of the page shown; style attributes stay."""
@@ -207,6 +240,12 @@ class Browser:
             self._answer(message["params"])
         elif method == "Page.loadEventFired":
             self._loaded = True
+        elif method == "Log.entryAdded":
+            self.console.append(message["params"]["entry"]["text"])
+        elif method == "Runtime.consoleAPICalled":
+            self.console.append(str(message["params"]["args"]))
+        elif method == "Runtime.exceptionThrown":
+            self.console.append(str(message["params"]["exceptionDetails"]))
         elif method == "CSS.styleSheetAdded":
             header = message["params"]["header"]
             if header["origin"] == "regular":
@@ -228,6 +267,7 @@ class Browser:
             )
             self._markup = None  # a page that asks for itself gets nothing
         else:
+            self.requests.append(request["request"]["url"])
             # "Aborted" leaves the page as it is where it would navigate.
             self._send(
                 "Fetch.failRequest",
