@@ -207,7 +207,8 @@ void HtmlFindings::write(const RuleSet& rules,
     const std::string& name = names_.at(found->id);
     const size_t all = found->tally.all_that_count();
     const std::string off =
-        found->tally.off == 0 ? "" : fmt::format("{} off", found->tally.off);
+        found->tally.off == 0 ? ""
+                              : fmt::format("{} not counted", found->tally.off);
     fmt::format_to(
         std::back_inserter(out),
         "<details class=\"card rule\" id=\"rule-{0}\" data-rule=\"{0}\" "
@@ -218,7 +219,7 @@ void HtmlFindings::write(const RuleSet& rules,
         html_text(found->id), order++, all, found->pages,
         pages.size() == 1 ? " open" : "", html_level(worst_level(found->tally)),
         html_text(rule == nullptr ? name : rule->info.summary), html_text(name),
-        all == 0 ? "" : std::to_string(all),
+        all == 0 ? "" : html_count(all, "finding"),
         all == 0 || off.empty() ? "" : ", ", off,
         pages.size() == 1 ? "" : " on " + html_count(found->pages, "page"));
     if (rule != nullptr) write_help(rule->info, out);

@@ -46,8 +46,8 @@ void append_head(bool several_hosts, bool grades, std::string& out) {
   out += "<th scope=\"col\" class=\"number wide-only\">Status</th>";
   for (const Level level : kWorstFirst) {
     fmt::format_to(std::back_inserter(out),
-                   "<th scope=\"col\" class=\"number\">{}</th>",
-                   heading(level));
+                   "<th scope=\"col\" class=\"number{}\">{}</th>",
+                   level == Level::kNote ? " extra" : "", heading(level));
   }
   if (grades) out += "<th scope=\"col\" class=\"number\">Grade</th>";
   out +=
@@ -85,7 +85,9 @@ void append_row(size_t page, const HtmlPageRow& row,
   fmt::format_to(to, "<td class=\"number wide-only\">{}</td>",
                  row.status == 0 ? "" : std::to_string(row.status));
   for (const Level level : kWorstFirst) {
-    append_number(row.tally.of(level), level_name(level), out);
+    append_number(row.tally.of(level),
+                  level == Level::kNote ? "note extra" : level_name(level),
+                  out);
   }
   if (grades) {
     fmt::format_to(to, "<td class=\"number\" data-value=\"{}\">{}</td>",
@@ -145,7 +147,7 @@ void append_html_totals(const HtmlTotals& totals, std::string& out) {
     append_tile(heading(level), totals.tally.of(level), level_name(level), out);
   }
   if (totals.tally.off > 0) {
-    append_tile("Suppressed or known", totals.tally.off, "", out);
+    append_tile("Not counted", totals.tally.off, "", out);
   }
   append_tile(totals.pages == 1 ? "Page" : "Pages", totals.pages, "", out);
   if (totals.failed > 0)
@@ -171,8 +173,8 @@ void append_html_tools(const HtmlTotals& totals,
   }
   if (totals.tally.off > 0) {
     out +=
-        "<label><input type=\"checkbox\" id=\"off\" checked> Suppressed or "
-        "known</label>\n";
+        "<label><input type=\"checkbox\" id=\"off\" checked> Not counted"
+        "</label>\n";
   }
   out += "</fieldset>\n";
   std::vector<std::pair<std::string, std::string>> options;

@@ -17,7 +17,10 @@ constexpr size_t kMaxCharacterBytes = 4;
 
 std::string html_text(std::string_view bytes, size_t max_bytes) {
   // No more is decoded than can be shown; an ill-formed byte grows to three.
-  const std::string_view near = bytes.substr(0, max_bytes + kMaxCharacterBytes);
+  const std::string_view near =
+      bytes.size() <= max_bytes
+          ? bytes
+          : bytes.substr(0, max_bytes + kMaxCharacterBytes);
   const std::string text = replace_invalid_utf8(near);
   const std::string_view shown_part = utf8_prefix(text, max_bytes);
   std::string out;

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -50,6 +51,8 @@ ScanResult scan(const fs::path& file, const std::string& url) {
   target.submitted = file.filename().string();
   target.path = file.string();
   pagescan::ScanOptions options;
+  options.rules =
+      std::make_shared<const pagescan::RuleBook>(pagescan::default_rule_book());
   options.document_url = pagescan::Url::parse(url).value();
   pagescan::Fetcher fetcher;
   std::istringstream no_input;
