@@ -144,8 +144,8 @@ class HtmlReport : public ReportStream {
   void write_page(size_t page, std::string& out) const {
     const HtmlPageRow& row = rows_[page];
     std::vector<std::string_view> levels;
-    for (const std::string_view level : kLevelNames) {
-      if (row.tally.by_level[levels_index(level)] > 0) levels.push_back(level);
+    for (size_t i = 0; i < kLevelNames.size(); ++i) {
+      if (row.tally.by_level[i] > 0) levels.push_back(kLevelNames[i]);
     }
     fmt::format_to(
         std::back_inserter(out),
@@ -169,11 +169,6 @@ class HtmlReport : public ReportStream {
     if (rows_.size() > 1) out += details.findings;
     out += details.rest;
     out += "</div></details>\n";
-  }
-
-  static size_t levels_index(std::string_view level) {
-    const auto* at = std::ranges::find(kLevelNames, level);
-    return static_cast<size_t>(at - kLevelNames.begin());
   }
 
   static std::string status_tag(const HtmlPageRow& row) {

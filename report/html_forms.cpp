@@ -64,12 +64,13 @@ void append_submission(const FormSubmission& submission, std::string& out) {
       std::back_inserter(out), "<li>{} to {}", html_text(submission.method),
       submission.url ? html_url(*submission.url) : "an address that is no URL");
   if (submission.relation != SiteRelation::kNone) {
-    out += tag(site_relation_name(submission.relation),
-               submission.relation == SiteRelation::kCrossSite ? "bad" : "");
+    out +=
+        tag(site_relation_name(submission.relation),
+            submission.relation == SiteRelation::kCrossSite ? "notable" : "");
   }
-  if (submission.scheme == "http") out += tag("http", "bad");
-  if (submission.ip_literal) out += tag("IP address", "bad");
-  if (submission.punycode) out += tag("punycode");
+  if (submission.scheme == "http") out += tag("http", "notable");
+  if (submission.ip_literal) out += tag("IP address", "notable");
+  if (submission.punycode) out += tag("punycode", "notable");
   if (submission.no_validate) out += tag("no validation");
   out += "</li>\n";
 }

@@ -243,7 +243,7 @@ TEST(HtmlReportTest, ShowsTheHelpOfARule) {
        {rule->info.summary, rule->info.why, rule->info.fix}) {
     std::string whole;
     append_html(text, whole);
-    EXPECT_THAT(html, HasSubstr(">" + whole + "<"));
+    EXPECT_THAT(html, HasSubstr(">" + whole));
   }
 }
 
@@ -291,22 +291,20 @@ TEST(HtmlReportTest, SaysMoreOfASinglePage) {
 
 TEST(HtmlReportTest, StaysBounded) {
   ScanResult result = page_of("a.example", {});
-  for (size_t i = 0; i < 64; ++i) {
-    Link link;
-    link.href.written.assign(kMaxHtmlValueBytes, '&');
-    link.text.assign(kMaxHtmlValueBytes, '"');
-    link.kind = static_cast<LinkKind>(i % 10);
-    result.facts->page.links.push_back(link);
-  }
+  Link link;
+  link.href.written.assign(kMaxHtmlValueBytes, '&');
+  result.facts->page.links.assign(HtmlPageLimits().items, link);
   const auto stream = open_html_report({});
   std::string html;
-  const size_t pages = kMaxHtmlPages + 3;
-  for (size_t i = 0; i < pages; ++i) stream->add(result, html);
+  for (size_t i = 0; i < kMaxHtmlPages + 3; ++i) stream->add(result, html);
   stream->end(html);
-  EXPECT_THAT(html, HasSubstr("<h1>10003 pages</h1>"));
-  EXPECT_THAT(html, HasSubstr("and 3 more pages not shown"));
-  EXPECT_THAT(html, HasSubstr("Details left out"));
-  EXPECT_LT(html.size(), kMaxHtmlDetailBytes * 2);
+  // Not by matchers, which would print it all.
+  for (const char* said : {"<h1>10003 pages</h1>", "and 3 more pages not shown",
+                           "Details left out"}) {
+    EXPECT_NE(html.find(said), std::string::npos) << said;
+  }
+  EXPECT_GT(html.size(), kMaxHtmlDetailBytes);
+  EXPECT_LT(html.size(), kMaxHtmlDetailBytes * 3 / 2);
 }
 
 TEST(HtmlReportTest, CutsAPageThatSaysTooMuch) {
