@@ -47,7 +47,7 @@ class HtmlReport : public ReportStream {
     flush_first(kSinglePageLimits);
     HtmlContent content;
     content.heading = heading();
-    content.title = "pagescan: " + content.heading;
+    content.title = "pagescan: " + title();
     content.when = when();
     append_html_totals(totals_, content.summary);
     append_html_tools(totals_, findings_.rules(), hosts_, content.tools);
@@ -99,11 +99,14 @@ class HtmlReport : public ReportStream {
     details_.push_back(std::move(details));
   }
 
-  std::string heading() const {
+  // Text: a title element holds no other.
+  std::string title() const {
     if (totals_.pages != 1) return html_count(totals_.pages, "page");
     const std::string& host = hosts_[rows_[0].host];
-    return host.empty() ? html_isolated(rows_[0].url) : html_host(host);
+    return host.empty() ? html_text(rows_[0].url) : html_host(host);
   }
+
+  std::string heading() const { return "<bdi>" + title() + "</bdi>"; }
 
   std::string when() const {
     if (totals_.pages == 0) return "Nothing was scanned.";

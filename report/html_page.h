@@ -15,8 +15,8 @@ namespace pagescan {
 struct HtmlPageLimits {
   size_t findings = 100;
   size_t forms = 40;
-  size_t controls = 60;           // of each form
-  size_t items = 30;              // of each list
+  size_t controls = 40;           // of each form
+  size_t items = 20;              // of each list
   size_t form_html_bytes = 2000;  // of each form
   size_t text_bytes = 4000;
   size_t bytes = size_t{128} << 10;  // of the page's details in all

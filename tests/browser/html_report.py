@@ -123,16 +123,23 @@ def check_structure(browser, checks, name):
 def check_axe(browser, checks, name, axe):
     for theme in THEMES:
         set_theme(browser, theme)
-        # Its own script is no part of the report, nor of its policy.
-        browser.evaluate("document.querySelectorAll('details')"
-                         ".forEach((d) => { d.open = true; })")
+        browser.evaluate(
+            "document.querySelectorAll('details')"
+            ".forEach((d) => { d.open = true; })"
+        )
         browser.evaluate(axe + "; 0")
         found = browser.evaluate(
-            "axe.run().then((r) => r.violations.map((v) => v.id + ': ' +"
+            "axe.run().then((r) => ({ passed: r.passes.length, failed:"
+            " r.violations.map((v) => v.id + ': ' +"
             " v.nodes.slice(0, 3).map((n) => n.html + ' ' +"
-            " n.failureSummary).join('; ')))"
+            " n.failureSummary).join('; ')) }))"
         )
-        checks.expect(not found, f"{name}: axe, {theme}", "\n  ".join(found))
+        checks.expect(found["passed"] > 20, f"{name}: axe runs, {theme}", found)
+        checks.expect(
+            not found["failed"],
+            f"{name}: axe, {theme}",
+            "\n  ".join(found["failed"]),
+        )
 
 
 def check_widths(browser, checks, name):
@@ -155,7 +162,7 @@ def check_filters(browser, checks):
     all_groups = visible(browser, groups)
     all_pages = visible(browser, ".list tbody tr")
     checks.expect(all_groups >= 3, "batch: has findings", all_groups)
-    checks.expect(all_pages == 9, "batch: lists its pages", all_pages)
+    checks.expect(all_pages == 10, "batch: lists its pages", all_pages)
 
     click(browser, "[name=level][value=error]")
     checks.expect(
@@ -171,7 +178,6 @@ def check_filters(browser, checks):
     checks.expect(
         visible(browser, ".list tbody tr") == 0, "batch: finds no page"
     )
-    choose(browser, "query", "PHISHING-like".lower())
     choose(browser, "query", "bank.example")
     found = browser.evaluate(
         "Array.from(document.querySelectorAll('.list tbody tr:not([hidden])'),"
@@ -204,7 +210,7 @@ def check_filters(browser, checks):
     choose(browser, "rule", "")
     shown = browser.evaluate("document.getElementById('shown').textContent")
     checks.expect(
-        shown == f"{all_groups} of {all_groups} findings, 9 of 9 pages",
+        shown == f"{all_groups} of {all_groups} findings, 10 of 10 pages",
         "batch: counts what is shown",
         shown,
     )
@@ -303,7 +309,13 @@ def take_picture(browser, path):
 
 
 def take_pictures(browser, reports, folder):
+    """html-report.png is the one in docs/."""
     folder.mkdir(parents=True, exist_ok=True)
+    browser.resize(1200, 1000)
+    set_theme(browser, "light")
+    browser.show(reports["samples"])
+    browser.evaluate("document.querySelector('details.rule').open = true")
+    take_picture(browser, folder / "html-report.png")
     for name in ("page", "samples", "rich"):
         for theme in THEMES:
             for width in WIDTHS:

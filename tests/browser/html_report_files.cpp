@@ -67,6 +67,7 @@ ScanResult scan(const fs::path& file, const std::string& url) {
 std::vector<ScanResult> sample_results(const fs::path& samples) {
   const std::vector<std::pair<std::string, std::string>> pages = {
       {"login", "https://accounts.example.com/login?next=%2Forders"},
+      {"login", "http://old.example.com/login"},
       {"checkout", "https://shop.example.com/checkout/"},
       {"phishing-like", "https://bank.example.org/verify"},
       {"contact", "https://www.example.com/contact"},
@@ -136,7 +137,7 @@ int main(int argc, char** argv) {
   std::vector<ScanResult> batch = samples;
   batch.push_back(pagescan::rich_result());
   batch.push_back(pagescan::failed_result());
-  write_file(out / "page.html", report_of({samples[2]}));
+  write_file(out / "page.html", report_of({samples[1]}));
   write_file(out / "rich.html", report_of({pagescan::rich_result()}));
   write_file(out / "samples.html", report_of(samples));
   write_file(out / "batch.html", report_of(batch));

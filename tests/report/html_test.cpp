@@ -115,9 +115,16 @@ TEST(HtmlReportTest, BatchIsAsItWas) {
 
 TEST(HtmlReportTest, NoPageAtAll) {
   const std::string html = html_report({});
-  EXPECT_THAT(html, HasSubstr("<h1>0 pages</h1>"));
+  EXPECT_THAT(html, HasSubstr("<h1><bdi>0 pages</bdi></h1>"));
   EXPECT_THAT(html, HasSubstr("Nothing was scanned."));
   EXPECT_THAT(html, HasSubstr("<p>None.</p>"));
+}
+
+TEST(HtmlReportTest, HasATitleOfTextAlone) {
+  ScanResult nowhere;
+  nowhere.task.url = "no/such<file>.html";
+  EXPECT_THAT(html_report({nowhere}),
+              HasSubstr("<title>pagescan: no/such&lt;file&gt;.html</title>"));
 }
 
 // https://www.w3.org/TR/CSP3/#match-element-to-source-list
@@ -299,8 +306,8 @@ TEST(HtmlReportTest, StaysBounded) {
   for (size_t i = 0; i < kMaxHtmlPages + 3; ++i) stream->add(result, html);
   stream->end(html);
   // Not by matchers, which would print it all.
-  for (const char* said : {"<h1>10003 pages</h1>", "and 3 more pages not shown",
-                           "Details left out"}) {
+  for (const char* said : {"<h1><bdi>10003 pages</bdi></h1>",
+                           "and 3 more pages not shown", "Details left out"}) {
     EXPECT_NE(html.find(said), std::string::npos) << said;
   }
   EXPECT_GT(html.size(), kMaxHtmlDetailBytes);
