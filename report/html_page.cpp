@@ -16,6 +16,8 @@
 namespace pagescan {
 namespace {
 
+constexpr size_t kMaxLinkTextBytes = 120;
+
 // A list that can be folded away, its items written by `write`.
 template <class Item, class Write>
 void append_fold(std::string_view title, const std::vector<Item>& items,
@@ -168,9 +170,8 @@ void append_links(const std::vector<Link>& links, const HtmlPageLimits& limits,
       [](const Link* link, std::string& to) {
         to += html_address(link->href);
         if (link->text.empty()) return;
-        fmt::format_to(std::back_inserter(to),
-                       " <span class=\"quiet\">{}</span>",
-                       html_isolated(link->text, kMaxHtmlValueBytes / 4));
+        fmt::format_to(std::back_inserter(to), " <bdi class=\"quiet\">{}</bdi>",
+                       html_text(link->text, kMaxLinkTextBytes));
       },
       out);
 }
