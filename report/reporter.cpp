@@ -8,6 +8,7 @@
 #include "report/csv.h"
 #include "report/github.h"
 #include "report/har.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/junit.h"
 #include "report/markdown.h"
@@ -60,6 +61,7 @@ std::span<const Reporter> all_reporters() {
                "everything, one document a line "
                "(docs/report.schema.json)",
                open_json_report},
+      Reporter{"html", "one file to look at in a browser", open_html_report},
       Reporter{"sarif", "findings for code hosts (SARIF 2.1.0)",
                open_sarif_report},
       Reporter{"junit", "findings as tests of a build (JUnit XML)",

@@ -67,6 +67,10 @@ class Browser:
     def __init__(self, path, timeout=20, scripts=False):
         self._timeout = timeout
         self._scripts = scripts
+        # Of the page shown: what it asked for in vain, what was said on the
+        # console.
+        self.refused = []
+        self.console = []
         self._last_id = 0
         self._session = None
         self._unread = b""
@@ -138,16 +142,23 @@ class Browser:
         self.call(
             "Emulation.setScriptExecutionDisabled", value=not self._scripts
         )
-        self.call(
-            "Emulation.setDeviceMetricsOverride",
-            width=1280,
-            height=900,
-            deviceScaleFactor=1,
-            mobile=False,
-        )
+        self.resize(1280, 900)
         self.call("Fetch.enable", patterns=[{"urlPattern": "*"}])
         for domain in ("Page", "DOM", "Accessibility"):
             self.call(domain + ".enable")
+        if self._scripts:
+            for domain in ("Runtime", "Log", "Performance"):
+                self.call(domain + ".enable")
+
+    def resize(self, width, height):
+        """Sets the size of the window in CSS pixels."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
 
     def show(self, markup):
         """Loads the page, bytes in UTF-8, and waits until it has loaded."""
@@ -159,11 +170,30 @@ class Browser:
         page that asks for itself gets nothing."""
         self._answers = dict(answers)
         self.requested = []
+        self.refused = []
+        self.console = []
         self._visited, self._loaded = url, False
         self._send("Page.navigate", url=url)
         deadline = time.monotonic() + self._timeout
         while not self._loaded:
             self._handle(self._receive(deadline))
+
+    def evaluate(self, expression):
+        """The value of a JavaScript expression in the page, awaited."""
+        done = self.call(
+            "Runtime.evaluate",
+            expression=expression,
+            awaitPromise=True,
+            returnByValue=True,
+        )
+        if "exceptionDetails" in done:
+            raise BrowserError(str(done["exceptionDetails"]))
+        return done["result"].get("value")
+
+    def script_seconds(self):
+        """How long scripts ran in this tab since the page was loaded."""
+        metrics = self.call("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "ScriptDuration")
 
     def drop_style_sheets(self):
         """Empties the style sheets of the page shown; style attributes stay."""
@@ -222,6 +252,12 @@ class Browser:
         elif method == "Page.loadEventFired":
             # Not that of the page before, about:blank say.
             self._loaded = self._visited in self.requested
+        elif method == "Log.entryAdded":
+            self.console.append(message["params"]["entry"]["text"])
+        elif method == "Runtime.consoleAPICalled":
+            self.console.append(str(message["params"]["args"]))
+        elif method == "Runtime.exceptionThrown":
+            self.console.append(str(message["params"]["exceptionDetails"]))
         elif method == "CSS.styleSheetAdded":
             header = message["params"]["header"]
             if header["origin"] == "regular":
@@ -242,6 +278,7 @@ class Browser:
                 body=base64.b64encode(content).decode(),
             )
         else:
+            self.refused.append(url)
             # "Aborted" leaves the page as it is where it would navigate.
             self._send(
                 "Fetch.failRequest",

@@ -1,0 +1,82 @@
+#include "report/html_shell.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "scanner/base/base64.h"
+#include "scanner/base/sha256.h"
+
+extern "C" {
+extern const char pagescan_html_shell_begin[];
+extern const char pagescan_html_shell_end[];
+extern const char pagescan_html_style_begin[];
+extern const char pagescan_html_style_end[];
+extern const char pagescan_html_script_begin[];
+extern const char pagescan_html_script_end[];
+}
+
+namespace pagescan {
+namespace {
+
+std::string_view between(const char* begin, const char* end) {
+  return {begin, static_cast<size_t>(end - begin)};
+}
+
+std::string_view shell() {
+  return between(pagescan_html_shell_begin, pagescan_html_shell_end);
+}
+
+std::string_view style() {
+  return between(pagescan_html_style_begin, pagescan_html_style_end);
+}
+
+std::string_view script() {
+  return between(pagescan_html_script_begin, pagescan_html_script_end);
+}
+
+std::string digest(std::string_view text) {
+  return fmt::format("'sha256-{}'", base64(sha256_raw(text)));
+}
+
+}  // namespace
+
+std::string html_report_policy() {
+  return fmt::format(
+      "default-src 'none'; script-src {}; style-src {}; img-src data:; "
+      "base-uri 'none'; form-action 'none'; "
+      "require-trusted-types-for 'script'; trusted-types 'none'",
+      digest(script()), digest(style()));
+}
+
+void append_html_document(const HtmlContent& content, std::string& out) {
+  const std::string policy = html_report_policy();
+  const std::array<std::pair<std::string_view, std::string_view>, 11> parts = {{
+      {"policy", policy},
+      {"title", content.title},
+      {"style", style()},
+      {"heading", content.heading},
+      {"when", content.when},
+      {"summary", content.summary},
+      {"tools", content.tools},
+      {"findings", content.findings},
+      {"pages", content.pages},
+      {"details", content.details},
+      {"script", script()},
+  }};
+  // The places stand in the shell in this order. What was put in is not looked
+  // at again: it may hold what looks like a place.
+  std::string_view rest = shell();
+  for (const auto& [name, text] : parts) {
+    const std::string place = fmt::format("{{{{{}}}}}", name);
+    const size_t at = rest.find(place);
+    if (at == std::string_view::npos) continue;
+    out += rest.substr(0, at);
+    out += text;
+    rest.remove_prefix(at + place.size());
+  }
+  out += rest;
+}
+
+}  // namespace pagescan

@@ -1,0 +1,31 @@
+// The frame of the HTML report: report/html/shell.html around what the report
+// says, with its style sheet and its script and a policy that lets the browser
+// run and load nothing else. Pure functions; thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pagescan {
+
+/// What stands in the frame: markup, all of it escaped.
+struct HtmlContent {
+  std::string title;
+  std::string heading;
+  std::string when;     // of the scan
+  std::string summary;  // the counts
+  std::string tools;    // search and filters
+  std::string findings;
+  std::string pages;  // the list of them
+  std::string details;
+};
+
+/// Content-Security-Policy (https://www.w3.org/TR/CSP3/) of the report: nothing
+/// is loaded, the script and the style sheet by their digests, no script may
+/// turn a string into markup.
+std::string html_report_policy();
+
+/// Appends the whole document.
+void append_html_document(const HtmlContent& content, std::string& out);
+
+}  // namespace pagescan
