@@ -31,6 +31,10 @@ constexpr std::string_view kConnection[] = {"connect-src", "default-src"};
 constexpr std::string_view kFormAction[] = {"form-action"};
 constexpr std::string_view kBaseUri[] = {"base-uri"};
 
+// Looked at of one integrity attribute; of more nothing is known, so that they
+// are taken to allow.
+constexpr size_t kMaxIntegrityItems = 16;
+
 bool decides(const CspContext& context, const CspPolicy& policy) {
   if (policy.report_only || !policy.complete) return false;
   return !policy.in_meta || policy.position.offset <= context.offset;
@@ -114,19 +118,19 @@ bool has_hash(const CspDirective& directive, CspHashAlgorithm algorithm,
 // (https://www.w3.org/TR/SRI/#parse-metadata) is among the sources.
 bool allows_by_integrity(const CspDirective& directive,
                          std::string_view integrity) {
-  bool any = false;
+  size_t items = 0;
   for (std::string_view item : split_on_ascii_whitespace(integrity)) {
     item = item.substr(0, item.find('?'));
     const size_t dash = item.find('-');
     if (dash == std::string_view::npos) continue;
     const auto algorithm = csp_hash_algorithm(item.substr(0, dash));
     if (!algorithm) continue;
+    if (++items > kMaxIntegrityItems) return true;
     if (!has_hash(directive, *algorithm, csp_base64(item.substr(dash + 1)))) {
       return false;
     }
-    any = true;
   }
-  return any;
+  return items > 0;
 }
 
 // Section 6.7.1.1, "script directives pre-request check".

@@ -7,6 +7,7 @@
 #include "rules/csp/expression_words.h"
 #include "rules/csp/policy.h"
 #include "scanner/base/strings.h"
+#include "scanner/url/percent_encode.h"
 
 namespace pagescan {
 namespace {
@@ -120,7 +121,7 @@ void parse_host(std::string_view text, CspExpression& result) {
   text = text.substr(0, text.find_first_of("?#"));
   const size_t path = text.find('/');
   if (path != std::string_view::npos) {
-    expression.path = text.substr(path);
+    expression.path = percent_decode(text.substr(path));
     text = text.substr(0, path);
   }
   const size_t colon = text.find(':');

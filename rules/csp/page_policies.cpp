@@ -40,6 +40,16 @@ void append_metas(const Document& document, CspPolicies& all) {
   }
 }
 
+void keep_within_bounds(CspPolicies& all) {
+  size_t expressions = 0;
+  for (CspPolicy& policy : all) {
+    for (const CspDirective& directive : policy.directives) {
+      expressions += directive.sources.size();
+    }
+    if (expressions > kMaxCspExpressionsOfPage) policy.complete = false;
+  }
+}
+
 // What the facts do not say of an element: it is found by where it stands.
 class ScriptElements {
  public:
@@ -296,6 +306,7 @@ CspPolicies csp_policies_of(const Hop* final_hop, const Document* document) {
     }
   }
   if (document != nullptr) append_metas(*document, all);
+  keep_within_bounds(all);
   return all;
 }
 

@@ -17,7 +17,11 @@ namespace pagescan {
 
 /// Elements looked at of each list of the page: a page can have as many as it
 /// likes, and each may cost a look at every source expression.
-inline constexpr size_t kMaxCspChecks = 10000;
+inline constexpr size_t kMaxCspChecks = 4000;
+
+/// Source expressions of all policies together; a policy beyond them is not
+/// evaluated.
+inline constexpr size_t kMaxCspExpressionsOfPage = 4096;
 
 /// In the order of the fields, then of the meta elements, which hold as
 /// children of the head element alone. Either may be null.

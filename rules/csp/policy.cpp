@@ -186,6 +186,8 @@ bool is_known_csp_directive(std::string_view name) {
 CspPolicy parse_csp(std::string_view text, bool in_meta) {
   CspPolicy policy;
   policy.in_meta = in_meta;
+  policy.complete = text.size() <= kMaxCspBytes;
+  text = text.substr(0, kMaxCspBytes);
   policy.text = text;
   PolicyParser parser(policy);
   for (const std::string_view part : split(text, ';')) {

@@ -16,6 +16,7 @@
 namespace pagescan {
 
 /// Parsed of one policy, and of a list of them; what comes after is dropped.
+inline constexpr size_t kMaxCspBytes = size_t{64} << 10;  // of one policy
 inline constexpr size_t kMaxCspDirectives = 64;
 inline constexpr size_t kMaxCspExpressions = 1024;  // of one policy
 inline constexpr size_t kMaxCspPolicies = 16;
@@ -50,7 +51,8 @@ struct CspExpression {
   std::string host;    // lower-case: "*", "*.example.org", "example.org"
   bool any_port = false;
   std::optional<uint16_t> port;
-  std::string path;  // of kHost, without query; "" if none is given
+  /// Of kHost, percent-decoded, without query; "" if none is given.
+  std::string path;
   CspKeyword keyword = CspKeyword::kNone;
   CspHashAlgorithm algorithm = CspHashAlgorithm::kSha256;
   std::string value;  // of kNonce as written; of kHash see csp_base64()
@@ -97,7 +99,7 @@ struct CspPolicy {
   /// Of a meta element: where it is. What stands before it in the page has
   /// been loaded when it begins to hold.
   SourcePosition position;
-  std::string text;  // as written
+  std::string text;  // as written, at most kMaxCspBytes
   std::vector<CspDirective> directives;
   std::vector<CspProblem> problems;
   /// False where a bound was met: nothing can be said of what it allows.

@@ -39,13 +39,10 @@ bool port_part_matches(const CspExpression& expression, const Url& url,
   return upgraded && expression.port == 80 && port == 443;
 }
 
-// Section 6.7.2.12, on the whole path as browsers do.
+// Section 6.7.2.12, on the whole paths as browsers do, both percent-decoded.
 bool path_part_matches(std::string_view pattern, std::string_view path) {
   if (pattern.empty() || (pattern == "/" && path.empty())) return true;
-  const std::string expected = percent_decode(pattern);
-  const std::string given = percent_decode(path);
-  return pattern.ends_with('/') ? given.starts_with(expected)
-                                : given == expected;
+  return pattern.ends_with('/') ? path.starts_with(pattern) : path == pattern;
 }
 
 bool has_default_port(const Url& url) { return !url.port().has_value(); }
@@ -69,7 +66,7 @@ bool star_matches(const Url& url, const Url* self) {
 }
 
 bool host_source_matches(const CspExpression& expression, const Url& url,
-                         const Url* self) {
+                         std::string_view decoded_path, const Url* self) {
   if (expression.is_star()) return star_matches(url, self);
   const std::string_view scheme = !expression.scheme.empty() ? expression.scheme
                                   : self != nullptr          ? self->scheme()
@@ -77,18 +74,16 @@ bool host_source_matches(const CspExpression& expression, const Url& url,
   return scheme_part_matches(scheme, url.scheme()) &&
          host_part_matches(expression.host, url.host()) &&
          port_part_matches(expression, url, scheme != url.scheme()) &&
-         path_part_matches(expression.path, url.path());
+         path_part_matches(expression.path, decoded_path);
 }
 
-}  // namespace
-
-bool csp_url_matches(const CspExpression& expression, const Url& url,
-                     const Url* self) {
+bool matches(const CspExpression& expression, const Url& url,
+             std::string_view decoded_path, const Url* self) {
   switch (expression.kind) {
     case CspExpressionKind::kScheme:
       return scheme_part_matches(expression.scheme, url.scheme());
     case CspExpressionKind::kHost:
-      return host_source_matches(expression, url, self);
+      return host_source_matches(expression, url, decoded_path, self);
     case CspExpressionKind::kKeyword:
       return expression.keyword == CspKeyword::kSelf && self_matches(url, self);
     case CspExpressionKind::kInvalid:
@@ -99,10 +94,18 @@ bool csp_url_matches(const CspExpression& expression, const Url& url,
   return false;
 }
 
+}  // namespace
+
+bool csp_url_matches(const CspExpression& expression, const Url& url,
+                     const Url* self) {
+  return matches(expression, url, percent_decode(url.path()), self);
+}
+
 bool csp_url_matches_any(const CspDirective& directive, const Url& url,
                          const Url* self) {
+  const std::string path = percent_decode(url.path());
   return std::ranges::any_of(directive.sources, [&](const CspExpression& e) {
-    return csp_url_matches(e, url, self);
+    return matches(e, url, path, self);
   });
 }
 

@@ -33,14 +33,22 @@ std::string blocked_by(const CspBlock& block) {
 
 // --- H05 ---------------------------------------------------------------------
 
+// Whether the submission's address is written in the page. Where it is not,
+// scripts may do the submitting.
+bool names_an_address(const Form& form, const FormSubmission& submission) {
+  for (const size_t i : submission.submitters) {
+    if (form.controls[i].overrides.formaction) return true;
+  }
+  if (!form.action) return false;
+  const auto written = strip_ascii_whitespace(form.action->written);
+  return !written.empty() && !written.starts_with('#');
+}
+
 void check_own_forms(const RuleInput& input, Observations& found) {
   const auto blocked = blocked_submissions(*input.page, *input.content_security,
                                            csp_self(input.url));
   for (const auto& [form, submission, block] : blocked) {
-    // Without an action, scripts may do the submitting.
-    const bool own_address =
-        form->action &&
-        !strip_ascii_whitespace(form->action->written).starts_with('#');
+    const bool own_address = names_an_address(*form, *submission);
     found.push_back(
         {fmt::format("The form {} submits to {}, which {} blocks: {}",
                      quoted(form->heading), quoted(*submission->url),

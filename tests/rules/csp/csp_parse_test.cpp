@@ -140,6 +140,7 @@ TEST(CspParseTest, ReadsSourceExpressions) {
       {"https://a.example:8443/js/", Kind::kHost, "https", "a.example", "/js/",
        8443},
       {"a.example:*/x?q#f", Kind::kHost, "", "a.example", "/x", 0, true},
+      {"a.example/%6As", Kind::kHost, "", "a.example", "/js"},
       {"a.example:80", Kind::kHost, "", "a.example", "", 80},
       {"127.0.0.1:3000", Kind::kHost, "", "127.0.0.1", "", 3000},
       {"a.example.", Kind::kHost, "", "a.example."},
@@ -198,6 +199,10 @@ TEST(CspParseTest, IsBounded) {
   std::string sources = "img-src";
   for (size_t i = 0; i <= kMaxCspExpressions; ++i) sources += " a.example";
   EXPECT_FALSE(parse_csp(sources, false).complete);
+  const CspPolicy large =
+      parse_csp("img-src a.example/" + std::string(kMaxCspBytes, 'x'), false);
+  EXPECT_EQ(large.text.size(), kMaxCspBytes);
+  EXPECT_FALSE(large.complete);
   std::string list;
   for (size_t i = 0; i <= kMaxCspPolicies; ++i) list += "img-src *,";
   EXPECT_EQ(parse_csp_list(list).size(), kMaxCspPolicies);
