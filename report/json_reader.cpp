@@ -116,7 +116,15 @@ void read_observatory_test(const JsonObject& json, ObservatoryTest& test) {
   json.field("name", test.name);
   json.field("pass", test.pass);
   json.field("result", test.result);
-  json.field("modifier", test.modifier);
+  // No test takes more, or gives more than a few points.
+  constexpr int64_t kMostPoints = 100;
+  int64_t modifier = 0;
+  json.field("modifier", modifier);
+  if (modifier < -kMostPoints || modifier > kMostPoints) {
+    json.fail_at("modifier", "a number of points from -100 to 100 expected");
+    return;
+  }
+  test.modifier = static_cast<int>(modifier);
 }
 
 void read_observatory(const JsonObject& json, ObservatoryGrade& grade) {

@@ -50,8 +50,7 @@ bool has_bad_same_site(std::string_view field) {
 }
 
 // Whether a user agent stores the cookie (RFC 6265bis section 5.7).
-bool is_stored(const Response& response, const ReceivedCookie& received) {
-  const Cookie& cookie = received.cookie;
+bool is_stored(const Cookie& cookie, std::string_view host) {
   if (cookie.name.empty() || cookie.prefix == CookiePrefix::kViolated) {
     return false;
   }
@@ -59,9 +58,6 @@ bool is_stored(const Response& response, const ReceivedCookie& received) {
   if (cookie.name == "heroku-session-affinity") return false;
   if (cookie.host_only) return true;
   if (registrable_domain(cookie.domain).empty()) return false;
-  const auto url = Url::parse(response.hops[received.hop].url);
-  if (!url) return false;
-  const std::string_view host = url->host();
   return host == cookie.domain || host.ends_with("." + cookie.domain);
 }
 
@@ -70,9 +66,15 @@ std::vector<const Cookie*> stored_cookies(const Response& response) {
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>,
            const Cookie*>
       jar;
+  std::vector<std::string> hosts;
+  for (const Hop& hop : response.hops) {
+    const auto url = Url::parse(hop.url);
+    hosts.emplace_back(url ? url->host() : std::string_view());
+  }
   for (const ReceivedCookie& received : response.cookies) {
     const Cookie& cookie = received.cookie;
-    if (!is_stored(response, received)) continue;
+    if (received.hop >= hosts.size()) continue;
+    if (!is_stored(cookie, hosts[received.hop])) continue;
     jar[{cookie.domain, cookie.path, cookie.name}] = &cookie;
   }
   std::vector<const Cookie*> cookies;

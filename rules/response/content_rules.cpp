@@ -10,6 +10,7 @@
 #include "scanner/base/strings.h"
 #include "scanner/decode/encoding.h"
 #include "scanner/decode/mime_type.h"
+#include "scanner/decode/prescan.h"
 
 namespace pagescan {
 namespace {
@@ -141,11 +142,14 @@ void check_late_declaration(const RuleInput& input, Observations& found) {
   const EncodingChoice& choice = input.page->encoding;
   if (choice.source != EncodingSource::kLateMeta) return;
   const std::string_view name = encoding_name(choice.encoding);
+  const FindingEvidence evidence = in_declaration(input, name);
+  // The prescan also misses what stands early in markup it does not read.
+  if (evidence.position.offset < kPrescanBytes) return;
   found.push_back(
       {fmt::format("The meta element that declares {} stands after the first "
                    "1024 bytes: browsers may read the page anew, or wrongly",
                    name),
-       in_declaration(input, name), "late"});
+       evidence, "late"});
 }
 
 void check_charset(const RuleInput& input, Observations& found) {

@@ -50,17 +50,40 @@ std::optional<RuleConfidence> holds_session(const Cookie& cookie) {
   return is_called_so ? std::optional(RuleConfidence::kMedium) : std::nullopt;
 }
 
+// What a cookie's rules ask of its hop, told once for all its cookies.
+struct CookieHop {
+  std::string host;
+  bool https = false;
+  bool secure = false;  // https, or one's own machine
+  bool hsts = false;
+};
+
 // A cookie that stays: what it is, and of which hop.
 struct StoredCookie {
   const ReceivedCookie& received;
   const Cookie& cookie;
-  const Hop& hop;
+  CookieHop hop;
 };
+
+std::vector<CookieHop> cookie_hops(const Response& response) {
+  std::vector<CookieHop> hops;
+  for (const Hop& hop : response.hops) {
+    const auto url = Url::parse(hop.url);
+    CookieHop& made = hops.emplace_back();
+    if (!url) continue;
+    made.host = url->host();
+    made.https = url->scheme() == "https";
+    made.secure = made.https || is_loopback_host(*url);
+    made.hsts = sets_hsts(hop);
+  }
+  return hops;
+}
 
 // The cookies that stay when every hop has come: no deletions, and of several
 // with one name, domain and path the last.
 std::vector<StoredCookie> stored_cookies(const RuleInput& input) {
   const Response& response = *input.response;
+  const std::vector<CookieHop> hops = cookie_hops(response);
   using Key = std::tuple<std::string_view, std::string_view, std::string_view>;
   std::map<Key, size_t> last;
   for (size_t i = 0; i < response.cookies.size(); ++i) {
@@ -72,9 +95,8 @@ std::vector<StoredCookie> stored_cookies(const RuleInput& input) {
     const ReceivedCookie& received = response.cookies[i];
     const Cookie& cookie = received.cookie;
     if (last[{cookie.name, cookie.domain, cookie.path}] != i) continue;
-    if (is_deletion(cookie, input.now)) continue;
-    if (received.hop >= response.hops.size()) continue;
-    stored.push_back({received, cookie, response.hops[received.hop]});
+    if (is_deletion(cookie, input.now) || received.hop >= hops.size()) continue;
+    stored.push_back({received, cookie, hops[received.hop]});
   }
   return stored;
 }
@@ -83,18 +105,12 @@ std::string key_of(const Cookie& cookie) {
   return cookie.name + ' ' + cookie.domain;
 }
 
-bool is_secure_place(const Hop& hop) {
-  if (is_https(hop)) return true;
-  const auto url = Url::parse(hop.url);
-  return url && is_loopback_host(*url);
-}
-
 void check_insecure(const RuleInput& input, Observations& found) {
   for (const StoredCookie& stored : stored_cookies(input)) {
-    if (stored.cookie.secure || !is_https(stored.hop)) continue;
+    if (stored.cookie.secure || !stored.hop.https) continue;
     // A violated prefix is C04: the cookie is not kept at all.
     if (stored.cookie.prefix == CookiePrefix::kViolated) continue;
-    const bool has_hsts = sets_hsts(stored.hop);
+    const bool has_hsts = stored.hop.hsts;
     found.push_back(
         {fmt::format("The cookie {} is set over https without Secure: {}",
                      quoted(stored.cookie.name),
@@ -156,7 +172,7 @@ void check_prefix(const RuleInput& input, Observations& found) {
   for (const StoredCookie& stored : stored_cookies(input)) {
     const Cookie& cookie = stored.cookie;
     if (cookie.prefix == CookiePrefix::kAbsent) continue;
-    const bool over_http = !is_secure_place(stored.hop);
+    const bool over_http = !stored.hop.secure;
     if (cookie.prefix == CookiePrefix::kKept && !over_http) continue;
     const bool is_host = ascii_istarts_with(cookie.name, "__Host-");
     found.push_back(
@@ -172,18 +188,17 @@ void check_domain(const RuleInput& input, Observations& found) {
   for (const StoredCookie& stored : stored_cookies(input)) {
     const Cookie& cookie = stored.cookie;
     if (cookie.host_only) continue;
-    const auto url = Url::parse(stored.hop.url);
-    if (!url || url->host() == cookie.domain) continue;
-    const bool matches = host_is_within(url->host(), {cookie.domain});
+    const std::string& host = stored.hop.host;
+    if (host.empty() || host == cookie.domain) continue;
+    const bool matches = host_is_within(host, {cookie.domain});
     found.push_back(
-        {matches ? fmt::format("The cookie {} of {} is sent to every host "
-                               "below {}",
-                               quoted(cookie.name), url->host(),
-                               quoted(cookie.domain))
-                 : fmt::format("The cookie {} is for {}, which {} may not set "
-                               "cookies for: browsers don't keep it",
-                               quoted(cookie.name), quoted(cookie.domain),
-                               url->host()),
+        {matches
+             ? fmt::format("The cookie {} of {} is sent to every host "
+                           "below {}",
+                           quoted(cookie.name), host, quoted(cookie.domain))
+             : fmt::format("The cookie {} is for {}, which {} may not set "
+                           "cookies for: browsers don't keep it",
+                           quoted(cookie.name), quoted(cookie.domain), host),
          in_cookie(stored.received), key_of(cookie)});
   }
 }
@@ -223,8 +238,8 @@ std::span<const CodeRule> cookie_rules() {
        RuleSubject::kResponse,
        "A cookie is for more hosts than the one that sets it, or for another.",
        "Every host below that domain gets the cookie and can set it.",
-       "Leave Domain out, unless other hosts need the cookie.",
-       "ZAP-90033", check_domain},
+       "Leave Domain out, unless other hosts need the cookie.", "ZAP-90033",
+       check_domain},
   };
   return kRules;
 }

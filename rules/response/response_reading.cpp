@@ -8,6 +8,9 @@
 namespace pagescan {
 namespace {
 
+// Longer values are no policy anybody wrote.
+constexpr size_t kMaxHstsBytes = 4096;
+
 // Digits alone, quoted or not; more than fit are as many as fit.
 std::optional<uint64_t> parse_seconds(std::string_view text) {
   if (text.size() >= 2 && text.starts_with('"') && text.ends_with('"')) {
@@ -78,6 +81,7 @@ FindingEvidence in_certificate(size_t hop, std::string_view text) {
 }
 
 std::optional<HstsPolicy> parse_hsts(std::string_view value) {
+  if (value.size() > kMaxHstsBytes) return std::nullopt;
   HstsPolicy policy;
   std::optional<uint64_t> max_age;
   std::set<std::string> seen;

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "rules/observatory/csp_policy.h"
 #include "scanner/fetch/cookie.h"
 #include "scanner/fetch/fields.h"
 #include "scanner/page.h"
@@ -179,6 +180,26 @@ TEST(ObservatoryTest, DoesNotGradeWhatTheObservatoryRefuses) {
   const RuleParameters parameters;
   EXPECT_FALSE(
       observatory_grade({nullptr, nullptr, url, parameters, WallTime()}));
+}
+
+TEST(ObservatoryTest, LooksAtABoundedPartOfPolicies) {
+  using observatory::kMaxPolicies;
+  using observatory::parse_policies;
+  std::vector<std::string_view> policies(kMaxPolicies, "default-src 'self'");
+  policies.emplace_back("x");
+  EXPECT_TRUE(parse_policies(policies));
+  policies[kMaxPolicies - 1] = "x";
+  EXPECT_FALSE(parse_policies(policies));
+  std::string repeats;
+  for (int i = 0; i < 1000; ++i) {
+    repeats += "report-uri /" + std::to_string(i) + ";";
+  }
+  const auto policy = parse_policies({"default-src 'self'", repeats});
+  ASSERT_TRUE(policy);
+  EXPECT_TRUE(policy->has_duplicates);
+  const std::string padded =
+      std::string(observatory::kMaxPolicyBytes, ' ') + "default-src 'self'";
+  EXPECT_FALSE(parse_policies({padded}));
 }
 
 TEST(ObservatoryTest, GradesFallInSteps) {

@@ -76,6 +76,9 @@ void hsts_bad_cases(std::vector<RuleCase>& cases) {
   bad("two values in one", hsts("max-age=31536000, max-age=31536000"),
       "ignore it", Level::kWarning);
   bad("no number", hsts("max-age=one year"), "ignore it", Level::kWarning);
+  bad("longer than any policy",
+      hsts("max-age=31536000" + std::string(5000, ';')), "ignore it",
+      Level::kWarning);
   bad("several fields", hsts("max-age=31536000") + hsts("max-age=31536000"),
       "came 2 times", Level::kNote);
   cases.push_back({.rule = "H08",
