@@ -115,17 +115,17 @@ void check_uncrawlable(const RuleInput& input, Observations& found) {
 
 // What is said of a link that shows another host than it leads to; nothing
 // where that is in order.
-std::optional<Observation> judge_shown_host(const RuleInput& input,
-                                            const Link& link) {
+std::optional<Observation> judge_host_in_text(const RuleInput& input,
+                                              const Link& link) {
   const std::string& href = *link.href.url;
   const std::string_view host = host_of_href(href);
-  const std::string shown = shown_host(link.text);
+  const std::string shown = host_in_text(link.text);
   if (shown.empty() || host.empty() || link.kind == LinkKind::kSamePage) {
     return std::nullopt;
   }
-  const ShownHostMatch match = match_shown_host(shown, href);
+  const HostInTextMatch match = match_host_in_text(shown, href);
   const RuleParameters& parameters = input.parameters;
-  if (match == ShownHostMatch::kSame ||
+  if (match == HostInTextMatch::kSame ||
       host_is_within(host, parameters.trusted_domains) ||
       host_is_within(host, parameters.affiliated_domains)) {
     return std::nullopt;
@@ -138,7 +138,7 @@ std::optional<Observation> judge_shown_host(const RuleInput& input,
   // A link of the site into itself is most often written wrong.
   const bool own_site =
       link.kind == LinkKind::kSameOrigin || link.kind == LinkKind::kSameSite;
-  if (match != ShownHostMatch::kOther || own_site) {
+  if (match != HostInTextMatch::kOther || own_site) {
     observation.level = Level::kNote;
     observation.confidence = RuleConfidence::kLow;
   }
@@ -152,7 +152,7 @@ void check_shown_address(const RuleInput& input, Observations& found) {
           link.href.url->starts_with("https:"))) {
       continue;
     }
-    if (auto observation = judge_shown_host(input, link)) {
+    if (auto observation = judge_host_in_text(input, link)) {
       found.push_back(*std::move(observation));
     }
   }

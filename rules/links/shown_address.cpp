@@ -77,7 +77,7 @@ std::string_view name_of_site(std::string_view site) {
 
 }  // namespace
 
-std::string shown_host(std::string_view text) {
+std::string host_in_text(std::string_view text) {
   text = strip_ascii_whitespace(text);
   if (text.size() > kMaxShownAddress) return {};
   const bool has_scheme = has_web_scheme(text);
@@ -100,19 +100,21 @@ std::string shown_host(std::string_view text) {
   return std::string(url->host());
 }
 
-ShownHostMatch match_shown_host(std::string_view shown, std::string_view href) {
+HostInTextMatch match_host_in_text(std::string_view shown,
+                                   std::string_view href) {
   const std::string_view host = host_of_href(href);
   const std::string shown_site = site_of_host(shown);
   const std::string site = site_of_host(host);
   if (site == shown_site || is_redirector(host)) {
-    return ShownHostMatch::kSame;
+    return HostInTextMatch::kSame;
   }
   const std::string rest = ascii_lowercase(percent_decode(rest_of_href(href)));
   if (name_of_site(site) == name_of_site(shown_site)) {
-    return ShownHostMatch::kOtherEnding;
+    return HostInTextMatch::kOtherEnding;
   }
-  return rest.find(shown_site) != std::string::npos ? ShownHostMatch::kMentioned
-                                                    : ShownHostMatch::kOther;
+  return rest.find(shown_site) != std::string::npos
+             ? HostInTextMatch::kMentioned
+             : HostInTextMatch::kOther;
 }
 
 }  // namespace pagescan

@@ -12,10 +12,10 @@ namespace pagescan {
 /// "https://bank.example/login", "www.bank.example", "bank.example/login". ""
 /// where the text is no address or its host is cut short by an ellipsis. A lone
 /// "bank.example" is none: names of companies and products look like that.
-std::string shown_host(std::string_view text);
+std::string host_in_text(std::string_view text);
 
 /// How the address a link leads to answers for the host it shows.
-enum class ShownHostMatch : uint8_t {
+enum class HostInTextMatch : uint8_t {
   kSame,         // the same site, or one that is known to pass readers on
   kMentioned,    // another site, but the address names the one shown: a
                  // redirector, an archive, a page about it
@@ -24,6 +24,7 @@ enum class ShownHostMatch : uint8_t {
 };
 
 /// `href` is a serialised http or https URL.
-ShownHostMatch match_shown_host(std::string_view shown, std::string_view href);
+HostInTextMatch match_host_in_text(std::string_view shown,
+                                   std::string_view href);
 
 }  // namespace pagescan
