@@ -92,8 +92,8 @@ void GithubReport::add(const ScanResult& result, std::string& out) {
 
 void GithubReport::end(std::string& out) {
   fmt::format_to(std::back_inserter(out),
-                 "pagescan: {} errors, {} warnings, {} notes; {} suppressed or "
-                 "known; {} targets, {} not scanned\n",
+                 "pagescan: errors {}, warnings {}, notes {}, suppressed or "
+                 "known {}, targets {}, not scanned {}\n",
                  counts_[2], counts_[1], counts_[0], left_out_, pages_,
                  failed_);
 }

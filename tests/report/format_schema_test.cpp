@@ -156,8 +156,10 @@ void add_pages(const std::string& name, AllFormats& formats,
     const std::string key = "html/" + file.filename().string();
     const std::string url =
         index.contains(key) ? index[key].value("url", "") : "";
-    const ScanResult result =
+    ScanResult result =
         scan_page(file, url.empty() ? "https://www.example.com/a/b" : url);
+    // As if fetched, for the formats that are about that.
+    result.response = page_with(url, {}).response;
     formats.add(result);
     findings.push_back(result.findings.size());
   }

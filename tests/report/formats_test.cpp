@@ -159,7 +159,7 @@ TEST(JunitTest, FailsForWhatCounts) {
       {{}, R"(tests="2" failures="0" errors="0" skipped="0")", "F02"},
       {{finding_of("bad"), finding_of("worse")},
        R"(tests="2" failures="1" errors="0" skipped="0")",
-       R"(<failure type="warning" message="bad (and 1 more)">)"},
+       R"x(<failure type="warning" message="bad (and 1 more)">)x"},
       {{note},
        R"(tests="2" failures="0" errors="0" skipped="0")",
        "<system-out>note at line 3, column 7: only a note"},
@@ -249,8 +249,8 @@ TEST(GithubTest, WritesCommandsAtTheirPlaces) {
             "https://example.com/login: bad (line 3, column 7)\n"
             "::notice file=lists/urls.txt,line=4,title=F02 form-downgrade::"
             "https://example.com/login: 50 %25 of\\u{A}it (line 3, column 7)\n"
-            "pagescan: 0 errors, 1 warnings, 1 notes; 0 suppressed or known; 1 "
-            "targets, 0 not scanned\n");
+            "pagescan: errors 0, warnings 1, notes 1, suppressed or known 0, "
+            "targets 1, not scanned 0\n");
 }
 
 TEST(GithubTest, EscapesProperties) {

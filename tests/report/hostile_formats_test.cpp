@@ -20,12 +20,27 @@ namespace {
 
 using nlohmann::json;
 
-// rich_result() with this in every string a page, a server or a user chose.
+// rich_result() with this in every string a page, a server or a user chose:
+// made well-formed as a page's is, and as it is where a reporter gets raw
+// bytes.
 ScanResult filled_with(std::string_view bytes) {
+  const std::string well_formed = replace_invalid_utf8(bytes);
   ScanResult result = rich_result();
-  visit_strings(result, [bytes](std::string& text, TextKind /*kind*/) {
-    text = std::string(bytes);
+  visit_strings(result, [&](std::string& text, TextKind /*kind*/) {
+    text = well_formed;
   });
+  for (std::string* raw :
+       {&result.task.url, &result.task.id, &result.task.list}) {
+    *raw = std::string(bytes);
+  }
+  for (Finding& finding : result.findings) {
+    finding.message = std::string(bytes);
+    finding.evidence.name = std::string(bytes);
+    finding.evidence.text = std::string(bytes);
+  }
+  for (ScanError& error : result.errors) {
+    error.error.message = std::string(bytes);
+  }
   return result;
 }
 
