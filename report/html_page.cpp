@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "report/html_forms.h"
+#include "report/html_observatory.h"
 #include "report/html_response.h"
 #include "report/html_text.h"
 #include "scanner/run/expect.h"
@@ -242,7 +243,10 @@ constexpr std::array<WritePart, 8> kParts = {
       append_resources(facts.page.resources, limits, out);
     },
     [](const ScanResult& result, const Facts&, const HtmlPageLimits& limits,
-       std::string& out) { append_html_response(result, limits, out); },
+       std::string& out) {
+      append_html_observatory(result, out);
+      append_html_response(result, limits, out);
+    },
     [](const ScanResult&, const Facts& facts, const HtmlPageLimits&,
        std::string& out) { append_metadata(facts.metadata, out); },
     [](const ScanResult&, const Facts& facts, const HtmlPageLimits& limits,

@@ -41,16 +41,6 @@ struct HtmlPageRow {
   int score = 0;      // likewise
 };
 
-/// The Observatory's grade of a result that has one.
-template <class Result>
-void read_observatory_grade(const Result& result, HtmlPageRow& row) {
-  if constexpr (requires { result.observatory->grade; }) {
-    if (!result.observatory) return;
-    row.grade = result.observatory->grade;
-    row.score = result.observatory->score;
-  }
-}
-
 HtmlPageRow html_page_row(const ScanResult& result);
 
 /// The page in detail, as markup, without its findings.

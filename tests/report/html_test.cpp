@@ -11,6 +11,7 @@
 
 #include "report/escape_html.h"
 #include "report/html_list.h"
+#include "report/html_observatory.h"
 #include "report/html_shell.h"
 #include "report/html_text.h"
 #include "scanner/base/base64.h"
@@ -340,17 +341,34 @@ TEST(HtmlTextTest, ShowsBothFormsOfAHost) {
             "(\u0430\u0440\u0440\u04CF\u0435.example)");
 }
 
+// As a result of a page over HTTP.
 struct WithGrade {
+  struct Test {
+    std::string name;
+    bool pass = false;
+    std::string result;
+    int modifier = 0;
+  };
   struct Grade {
     int score = 0;
     std::string grade;
+    std::vector<Test> tests;
+    std::vector<std::string> not_tested;
   };
   std::optional<Grade> observatory;
 };
 
+WithGrade graded_result() {
+  return {WithGrade::Grade{80,
+                           "B+",
+                           {{"cookies", true, "cookies-<found>", 5},
+                            {"csp", false, "csp-not-implemented", -25}},
+                           {"cross-origin"}}};
+}
+
 TEST(HtmlListTest, HasGradesWhereThereAreSome) {
   HtmlPageRow graded;
-  read_observatory_grade(WithGrade{WithGrade::Grade{80, "B+"}}, graded);
+  read_observatory_grade(graded_result(), graded);
   HtmlPageRow bare;
   read_observatory_grade(WithGrade{}, bare);
   std::string list;
@@ -360,6 +378,22 @@ TEST(HtmlListTest, HasGradesWhereThereAreSome) {
   list.clear();
   append_html_list({bare, bare}, {"a.example"}, list);
   EXPECT_THAT(list, Not(HasSubstr("Grade")));
+}
+
+TEST(HtmlObservatoryTest, SaysWhatMadeTheScore) {
+  std::string details;
+  append_html_observatory(graded_result(), details);
+  EXPECT_EQ(details,
+            "<h4>Observatory: B+ (80)</h4>\n<ul class=\"lines\">\n"
+            "<li><span class=\"tag good\">+5</span> cookies <span "
+            "class=\"quiet\">cookies-&lt;found&gt;</span></li>\n"
+            "<li><span class=\"tag bad\">-25</span> csp <span "
+            "class=\"quiet\">csp-not-implemented</span></li>\n"
+            "<li><span class=\"tag\">not tested</span> cross-origin</li>\n"
+            "</ul>\n");
+  details.clear();
+  append_html_observatory(WithGrade{}, details);
+  EXPECT_EQ(details, "");
 }
 
 }  // namespace
