@@ -9,7 +9,7 @@ std::vector<RuleCase> simple_rules_cases() {
        .kind = kBad,
        .about = "a note to oneself",
        .html = "<p>x</p>\n<!-- TODO check the role first -->",
-       .message = "A comment of the page says \"TODO\": \" TODO check",
+       .message = "A comment of the page says \"TODO\": \"TODO check",
        .line = 2,
        .column = 1},
       {.rule = "S17",
