@@ -12,6 +12,13 @@
 namespace pagescan {
 namespace {
 
+// "a link", "an image".
+std::string with_article(std::string_view noun) {
+  const bool vowel =
+      std::string_view("aeio").find(noun.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + std::string(noun);
+}
+
 // "https://user:…@host/path": the password is not repeated.
 std::string with_password_masked(std::string_view href) {
   const size_t begin = href.find("://") + 3;
@@ -53,8 +60,8 @@ void check_userinfo(const RuleInput& input, Observations& found) {
     if (!known.insert(masked).second) return;
     Observation observation;
     observation.message = fmt::format(
-        "The address of a {} has a user name in front of its host {}: {}",
-        address.what, quoted(host), quoted(masked));
+        "The address of {} has a user name in front of its host {}: {}",
+        with_article(address.what), quoted(host), quoted(masked));
     observation.evidence = in_page(address.position, masked);
     observation.key = std::string(address.what) + ' ' + host;
     if (is_mistaken_mailbox(masked)) {
@@ -103,8 +110,8 @@ void check_ip_host(const RuleInput& input, Observations& found) {
   for (const auto& group : by_host.groups()) {
     Observation observation;
     observation.message = fmt::format(
-        "The host of a {} is the bare IP address {}{}: {}", group.what,
-        quoted(group.key),
+        "The host of {} is the bare IP address {}{}: {}",
+        with_article(group.what), quoted(group.key),
         group.count == 1 ? std::string()
                          : fmt::format(" (and of {} more)", group.count - 1),
         quoted(group.text));

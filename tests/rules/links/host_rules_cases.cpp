@@ -29,6 +29,8 @@ std::vector<RuleCase> userinfo_cases() {
                page_case("L08", kBad, "a mailbox with the wrong scheme",
                          "<a href=http://office@a.test>mail</a>",
                          "\"http://office@a.test/\"")),
+      page_case("L08", kBad, "an image", "<img src=https://me@a.test/a.png>",
+                "of an image"),
       page_case("L08", kGood, "no userinfo", "<a href=https://a.test/>x</a>"),
       page_case("L08", kTrap, "a name in the path",
                 "<a href=https://a.test/@me>x</a>"
