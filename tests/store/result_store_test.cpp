@@ -38,6 +38,7 @@ TEST(ResultStoreTest, WritesOutputAndJournal) {
                    .error = ErrorCode::kTimeout,
                    .is_bad_line = true,
                    .unmet_expectations = 2,
+                   .worst_finding = Level::kWarning,
                    .attempts = 3,
                    .bytes = 4567,
                    .milliseconds = 12.5};
@@ -49,8 +50,9 @@ TEST(ResultStoreTest, WritesOutputAndJournal) {
             R"({"pagescan_journal":1,"run":"shard 1/4","crc":"179c5684"})"
             "\n"
             R"({"key":"fedcba9876543210","host":"a.example","status":503,)"
-            R"("error":"timeout","bad_line":true,"unmet":2,"attempts":3,)"
-            R"("bytes":4567,"ms":12.5,"left":1,"end":16,"crc":"ed1f6007"})"
+            R"("error":"timeout","bad_line":true,"unmet":2,"level":"warning",)"
+            R"("attempts":3,"bytes":4567,"ms":12.5,"left":1,"end":16,)"
+            R"("crc":"ad8d0b27"})"
             "\n"
             R"({"key":"0000000000000002","host":"h2.example","status":200,)"
             R"("ms":0.0,"left":0,"end":16,"crc":"f777980b"})"
