@@ -264,7 +264,10 @@ HtmlPageRow html_page_row(const ScanResult& result) {
     row.tally.add(finding);
     row.rules.insert(finding.rule);
   }
-  read_observatory_grade(result, row);
+  if (result.observatory) {
+    row.grade = result.observatory->grade;
+    row.score = result.observatory->score;
+  }
   if (!result.facts) return row;
   row.title = result.facts->metadata.title;
   row.forms = result.facts->page.forms.forms.size();
