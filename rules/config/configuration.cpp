@@ -38,10 +38,34 @@ Result<void> domains(const ConfigValue& value, RuleParameters& parameters) {
   return {};
 }
 
-// A member that is no list of domains: `member<&RuleParameters::name>`.
+// Names of URL parameters, compared in lower case; added to those known.
+template <auto kMember>
+Result<void> parameter_names(const ConfigValue& value,
+                             RuleParameters& parameters) {
+  std::vector<std::string> written;
+  if (auto read = read_value(value, written); !read) return read;
+  for (const std::string& name : written) {
+    (parameters.*kMember).push_back(ascii_lowercase(name));
+  }
+  return {};
+}
+
+// Lists are added to the defaults; other members take their place:
+// `member<&RuleParameters::name>`.
 constexpr ConfigKey<RuleParameters> kParameterKeys[] = {
     {"trusted_domains", domains<&RuleParameters::trusted_domains>},
     {"affiliated_domains", domains<&RuleParameters::affiliated_domains>},
+    {"hsts_preloaded_domains",
+     domains<&RuleParameters::hsts_preloaded_domains>},
+    {"min_hsts_seconds", member<&RuleParameters::min_hsts_seconds>},
+    {"certificate_days", member<&RuleParameters::certificate_days>},
+    {"most_redirects", member<&RuleParameters::most_redirects>},
+    {"rotating_hosts", domains<&RuleParameters::rotating_hosts>},
+    {"embed_hosts", domains<&RuleParameters::embed_hosts>},
+    {"hidden_frame_hosts", domains<&RuleParameters::hidden_frame_hosts>},
+    {"allow_ip_hosts", member<&RuleParameters::allow_ip_hosts>},
+    {"session_names", parameter_names<&RuleParameters::session_names>},
+    {"secret_names", parameter_names<&RuleParameters::secret_names>},
 };
 
 // --- rules and their levels ---
