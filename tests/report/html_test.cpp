@@ -342,35 +342,20 @@ TEST(HtmlTextTest, ShowsBothFormsOfAHost) {
 }
 
 // As a result of a page over HTTP.
-struct WithGrade {
-  struct Test {
-    std::string name;
-    bool pass = false;
-    std::string result;
-    int modifier = 0;
-  };
-  struct Grade {
-    int score = 0;
-    std::string grade;
-    std::vector<Test> tests;
-    std::vector<std::string> not_tested;
-  };
-  std::optional<Grade> observatory;
-};
-
-WithGrade graded_result() {
-  return {WithGrade::Grade{80,
-                           "B+",
-                           {{"cookies", true, "cookies-<found>", 5},
-                            {"csp", false, "csp-not-implemented", -25}},
-                           {"cross-origin"}}};
+ScanResult graded_result() {
+  ScanResult result;
+  result.observatory =
+      ObservatoryGrade{80,
+                       "B+",
+                       {{"cookies", true, "cookies-<found>", 5},
+                        {"csp", false, "csp-not-implemented", -25}},
+                       {"cross-origin"}};
+  return result;
 }
 
 TEST(HtmlListTest, HasGradesWhereThereAreSome) {
-  HtmlPageRow graded;
-  read_observatory_grade(graded_result(), graded);
-  HtmlPageRow bare;
-  read_observatory_grade(WithGrade{}, bare);
+  const HtmlPageRow graded = html_page_row(graded_result());
+  const HtmlPageRow bare = html_page_row(ScanResult());
   std::string list;
   append_html_list({graded, bare}, {"a.example"}, list);
   EXPECT_THAT(list, HasSubstr(">Grade</th>"));
@@ -392,7 +377,7 @@ TEST(HtmlObservatoryTest, SaysWhatMadeTheScore) {
             "<li><span class=\"tag\">not tested</span> cross-origin</li>\n"
             "</ul>\n");
   details.clear();
-  append_html_observatory(WithGrade{}, details);
+  append_html_observatory(ScanResult(), details);
   EXPECT_EQ(details, "");
 }
 
