@@ -86,7 +86,8 @@ def main():
     for corpus in sys.argv[2:]:
         files = sorted(str(p) for p in pathlib.Path(corpus, "html").glob("*.html"))
         compare(f"{corpus}: scan to parse only (shared Gumbo, malloc), user",
-                [f"{build}/pagescan", "scan", "--charset", "utf-8", "--format",
+                [f"{build}/pagescan", "scan", "--fail-level", "none",
+                 "--charset", "utf-8", "--format",
                  "json", "-o", "/dev/null", *files],
                 [f"{build}/parse_only", *files], ROUNDS, 0)
         subprocess.run([f"{build}/analyse_ratio", f"{corpus}/html"], check=True)

@@ -28,8 +28,9 @@ TEST_F(BaselineTest, OnlyWhatIsNewFails) {
   const ProgramOutcome same = scan({"--baseline", "before.json"});
   EXPECT_EQ(same.exit_code, 0);
   EXPECT_EQ(findings_in(only_report(same.out)), "F02 error unchanged");
-  write("page.html", "<p>moved</p>\n" + std::string(kDowngrade) +
-                         "<form action=http://b.example/><input></form>");
+  write("page.html", std::string(kDowngrade) + "<p>more</p>\n" +
+                         "<form action=http://shop.example/more>"
+                         "<button>Go</button></form>");
   const ProgramOutcome more = scan({"--baseline", "before.json"});
   EXPECT_EQ(more.exit_code, 1);
   EXPECT_EQ(findings_in(only_report(more.out)),
@@ -69,7 +70,7 @@ class BatchFindingsTest : public BaselineTest {
   BatchFindingsTest() {
     // http pages would be fetched: files have no URL, so their rule is F09.
     for (const char* name : {"a.html", "b.html", "c.html", "d.html"}) {
-      write(name, "<form><input type=password name=p><button>Go</button>");
+      write(name, kPasswordByGet);
     }
     write("clean.html", kClean);
     write("list.txt", "a.html\nb.html\nc.html\nd.html\nclean.html\n");

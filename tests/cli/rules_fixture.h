@@ -15,9 +15,19 @@
 namespace pagescan::test {
 
 /// One finding of level error (F02), one of level warning (F03) over http.
-inline constexpr char kDowngrade[] =
-    "<form action=http://a.example/go><input name=q></form>";
-inline constexpr char kClean[] = "<form action=/go><input name=q></form>";
+// Pages in which no other rule finds anything.
+#define PAGESCAN_TEST_HEAD                            \
+  "<!doctype html><html lang=en><meta charset=utf-8>" \
+  "<meta name=viewport content=width=device-width><title>T</title>"
+#define PAGESCAN_TEST_FIELDS \
+  "<label>Q <input name=q></label><button>Go</button></form>"
+inline constexpr char kDowngrade[] = PAGESCAN_TEST_HEAD
+    "<form action=http://shop.example/go>" PAGESCAN_TEST_FIELDS;
+inline constexpr char kClean[] =
+    PAGESCAN_TEST_HEAD "<form action=/go>" PAGESCAN_TEST_FIELDS;
+inline constexpr char kPasswordByGet[] = PAGESCAN_TEST_HEAD
+    "<form action=/in><input type=password name=p aria-label=P>"
+    "<button>Go</button></form>";
 
 class RulesFixture : public testing::Test {
  protected:

@@ -79,7 +79,8 @@ TEST(ScanServerTest, ScansInsecurelyWhereTold) {
   server.write("index.html", "<p>x");
   const ProgramOutcome outcome =
       scan_json({server.https_url("/"), "--insecure"});
-  EXPECT_EQ(outcome.exit_code, 0);
+  // It is scanned, and found to have no valid certificate.
+  EXPECT_EQ(outcome.exit_code, 1);
   const Json report = only_report(outcome.out);
   EXPECT_EQ(report.at("text"), "x");
   EXPECT_EQ(report.at("tls").at("verified"), false);
