@@ -22,7 +22,8 @@ function(pagescan_test name)
     PAGESCAN_BINARY_DIR="${CMAKE_BINARY_DIR}")
   # What is tested is optimised; optimising the tests is a third of their time
   # to build.
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_compile_options(${name} PRIVATE
+    $<$<CONFIG:Release>:-O1> $<$<CONFIG:Debug>:-O0>)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
     PROPERTIES TIMEOUT 600 SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]")
 endfunction()
