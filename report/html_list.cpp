@@ -121,6 +121,7 @@ std::vector<std::pair<std::string, std::string>> host_options(
   for (size_t i = 0; i < hosts.size(); ++i) sorted.push_back(i);
   std::ranges::sort(sorted, {}, [&](size_t i) { return hosts[i]; });
   std::vector<std::pair<std::string, std::string>> options;
+  options.reserve(sorted.size());
   for (const size_t i : sorted) {
     options.emplace_back(std::to_string(i),
                          hosts[i].empty() ? "none" : html_host(hosts[i]));
@@ -178,8 +179,9 @@ void append_html_tools(const HtmlTotals& totals,
   }
   out += "</fieldset>\n";
   std::vector<std::pair<std::string, std::string>> options;
+  options.reserve(rules.size());
   for (const auto& [id, name] : rules) {
-    options.emplace_back(id, html_text(id + ' ' + name));
+    options.emplace_back(id, html_text(fmt::format("{} {}", id, name)));
   }
   append_options("rule", "Rule", "All", options, out);
   if (hosts.size() > 1) {

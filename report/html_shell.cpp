@@ -8,13 +8,16 @@
 #include "scanner/base/base64.h"
 #include "scanner/base/sha256.h"
 
+// By html_assets.S.
 extern "C" {
+// NOLINTBEGIN(readability-identifier-naming): names of the assembler file.
 extern const char pagescan_html_shell_begin[];
 extern const char pagescan_html_shell_end[];
 extern const char pagescan_html_style_begin[];
 extern const char pagescan_html_style_end[];
 extern const char pagescan_html_script_begin[];
 extern const char pagescan_html_script_end[];
+// NOLINTEND(readability-identifier-naming)
 }
 
 namespace pagescan {

@@ -43,7 +43,7 @@ void append_json(const JsonWriter& json, std::string& out) {
 // or a placeholder (section 3.11.5: "{0}"), so where one might begin, brackets
 // are escaped and braces doubled as those sections say.
 std::string message_text(std::string_view bytes) {
-  const std::string text = replace_invalid_utf8(bytes);
+  std::string text = replace_invalid_utf8(bytes);
   const bool has_link = text.find("](") != std::string::npos;
   bool has_placeholder = false;
   for (size_t i = text.find('{'); i != std::string::npos;

@@ -36,18 +36,22 @@ class PrivateAddresses {
 
   bool full() const { return known_.size() >= kMaxPrivateAddresses; }
 
+  /// `attribute`: its name, where the text is the value of one.
   void look_at(std::string_view text, std::string_view where,
-               SourcePosition position, RuleConfidence confidence) {
+               SourcePosition position, RuleConfidence confidence,
+               std::string_view attribute = {}) {
     for (const std::string_view address :
          private_addresses(text, kMaxPrivateAddresses)) {
       if (full() || !known_.emplace(address).second) continue;
-      found_.push_back({fmt::format("{} holds the address {} of a private "
-                                    "network",
-                                    where, quoted(address)),
-                        in_page(position, address),
-                        std::string(address),
-                        {},
-                        confidence});
+      found_.push_back(
+          {fmt::format("{}{} holds the address {} of a private "
+                       "network",
+                       where, attribute.empty() ? "" : quoted(attribute),
+                       quoted(address)),
+           in_page(position, address),
+           std::string(address),
+           {},
+           confidence});
     }
   }
 
@@ -83,9 +87,8 @@ void check_private_ip(const RuleInput& input, Observations& found) {
     } else if (node.type == NodeType::kElement &&
                node.name_space == Namespace::kHtml) {
       for (const Attribute& attribute : document.attributes(id)) {
-        addresses.look_at(attribute.value,
-                          "The attribute " + quoted(attribute.name),
-                          node.position, RuleConfidence::kMedium);
+        addresses.look_at(attribute.value, "The attribute ", node.position,
+                          RuleConfidence::kMedium, attribute.name);
       }
     }
   }

@@ -12,6 +12,7 @@ namespace {
 
 // "[fd00:...]" without the brackets is 39 characters at most.
 constexpr size_t kMaxAddressBytes = 39;
+constexpr size_t kMinAddressBytes = 6;  // "fd00::"
 constexpr size_t kWordBefore = 16;
 
 bool is_address_byte(char c) {
@@ -38,7 +39,7 @@ bool is_private_ipv4(std::string_view text) {
 }
 
 bool is_private_ipv6(std::string_view text) {
-  if (text.size() < 6 || text.find(':') == std::string_view::npos) return false;
+  if (text.find(':') == std::string_view::npos) return false;
   const auto pieces = parse_ipv6(text);
   return pieces && ((*pieces)[0] >> 9U) == 0xFC00 >> 9U;
 }
@@ -97,6 +98,7 @@ std::string_view trimmed(std::string_view run) {
 // their bytes.
 bool may_hold_address(std::string_view text) {
   constexpr auto npos = std::string_view::npos;
+  if (text.size() < kMinAddressBytes) return false;
   if (text.find("10.") != npos || text.find("192.168.") != npos ||
       text.find("172.") != npos) {
     return true;
