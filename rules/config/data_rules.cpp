@@ -161,6 +161,7 @@ constexpr std::string_view kRequiredKeys[] = {
 Result<void> read_kind(const ConfigValue& value, DataRule& rule) {
   const std::vector<const FactKind*> kinds = fact_kinds();
   std::vector<std::string_view> names;
+  names.reserve(kinds.size());
   for (const FactKind* kind : kinds) names.push_back(kind->name);
   const Result<size_t> index = read_name(value, names);
   if (!index) return tl::unexpected(index.error());

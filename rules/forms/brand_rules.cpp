@@ -73,10 +73,7 @@ struct SelfName {
 };
 
 bool mentions_logo(std::string_view text) {
-  constexpr std::string_view kLogo = "logo";
-  const auto same = [](char a, char b) { return ascii_lower(a) == b; };
-  return std::ranges::search(text.substr(0, kMaxText), kLogo, same).begin() !=
-         text.substr(0, kMaxText).end();
+  return contains_ignoring_case(text.substr(0, kMaxText), "logo");
 }
 
 // The alternative text of the first image that is called a logo: those further

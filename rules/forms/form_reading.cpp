@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "rules/rule.h"
+#include "scanner/base/strings.h"
 #include "scanner/passes/control_signals.h"
 
 namespace pagescan {
@@ -124,6 +125,13 @@ bool is_loopback_host(const Url& url) {
   if (url.host_kind() == HostKind::kIpv4) return host.starts_with("127.");
   if (url.host_kind() == HostKind::kIpv6) return host == "[::1]";
   return host == "localhost" || host.ends_with(".localhost");
+}
+
+bool contains_ignoring_case(std::string_view text, std::string_view word) {
+  const auto same = [](char a, char b) { return ascii_lower(a) == b; };
+  // Not std::ranges::search: clang 14 can't compile libstdc++ 12's.
+  return std::search(text.begin(), text.end(), word.begin(), word.end(),
+                     same) != text.end();
 }
 
 }  // namespace pagescan

@@ -51,4 +51,8 @@ std::string form_key(const Form& form);
 /// (https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy).
 bool is_loopback_host(const Url& url);
 
+/// Whether `word`, in lower case, stands in `text` in whatever case. Linear for
+/// short words.
+bool contains_ignoring_case(std::string_view text, std::string_view word);
+
 }  // namespace pagescan

@@ -17,12 +17,6 @@
 namespace pagescan {
 namespace {
 
-// Linear for the short words it is asked for.
-bool contains_ignoring_case(std::string_view text, std::string_view word) {
-  const auto same = [](char a, char b) { return ascii_lower(a) == b; };
-  return std::ranges::search(text, word, same).begin() != text.end();
-}
-
 bool names_token(std::string_view text) {
   return contains_ignoring_case(text, "csrf") ||
          contains_ignoring_case(text, "xsrf");
