@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "rules/forms/form_reading.h"
+#include "rules/page_reading.h"
 #include "scanner/base/strings.h"
 #include "scanner/url/site.h"
 
@@ -140,7 +141,7 @@ bool is_own_host(const RuleInput& input, const Brand& brand) {
 }
 
 void check_brand(const RuleInput& input, Observations& found) {
-  if (!input.url || !input.url->is_http() || is_loopback_host(*input.url)) {
+  if (!input.url || !input.url->is_http() || is_loopback(input.url->host())) {
     return;
   }
   const std::string_view host = input.url->host();

@@ -120,13 +120,6 @@ std::string form_key(const Form& form) {
   return key;
 }
 
-bool is_loopback_host(const Url& url) {
-  const std::string_view host = url.host();
-  if (url.host_kind() == HostKind::kIpv4) return host.starts_with("127.");
-  if (url.host_kind() == HostKind::kIpv6) return host == "[::1]";
-  return host == "localhost" || host.ends_with(".localhost");
-}
-
 bool contains_ignoring_case(std::string_view text, std::string_view word) {
   const auto same = [](char a, char b) { return ascii_lower(a) == b; };
   // Not std::ranges::search: clang 14 can't compile libstdc++ 12's.

@@ -47,10 +47,6 @@ bool is_for_users(const Control& control);
 /// name, and the names of its controls, cut to a bound.
 std::string form_key(const Form& form);
 
-/// localhost, *.localhost, 127.0.0.0/8 and [::1]
-/// (https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy).
-bool is_loopback_host(const Url& url);
-
 /// Whether `word`, in lower case, stands in `text` in whatever case. Linear for
 /// short words.
 bool contains_ignoring_case(std::string_view text, std::string_view word);

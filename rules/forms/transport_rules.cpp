@@ -4,16 +4,13 @@
 
 #include "rules/csp/evaluate.h"
 #include "rules/forms/form_reading.h"
+#include "rules/page_reading.h"
 
 namespace pagescan {
 namespace {
 
-bool page_scheme_is(const RuleInput& input, std::string_view scheme) {
-  return input.url && input.url->scheme() == scheme;
-}
-
 void check_password_on_http(const RuleInput& input, Observations& found) {
-  if (!page_scheme_is(input, "http") || is_loopback_host(*input.url)) return;
+  if (!page_scheme_is(input, "http") || is_loopback(input.url->host())) return;
   for (const Form& form : input.page->facts.page.forms.forms) {
     const Control* password = first_password(form);
     if (password == nullptr) continue;
@@ -56,7 +53,7 @@ void check_downgrade(const RuleInput& input, Observations& found) {
 }
 
 void check_form_on_http_page(const RuleInput& input, Observations& found) {
-  if (!page_scheme_is(input, "http") || is_loopback_host(*input.url)) return;
+  if (!page_scheme_is(input, "http") || is_loopback(input.url->host())) return;
   check_submissions_by("https",
                        "submits over https, but its page came over "
                        "http, where it can be changed on its way",

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "rules/forms/form_reading.h"
+#include "rules/page_reading.h"
 #include "rules/response/response_reading.h"
 #include "scanner/base/strings.h"
 
@@ -73,7 +74,7 @@ std::vector<CookieHop> cookie_hops(const Response& response) {
     if (!url) continue;
     made.host = url->host();
     made.https = url->scheme() == "https";
-    made.secure = made.https || is_loopback_host(*url);
+    made.secure = made.https || is_loopback(url->host());
     made.hsts = sets_hsts(hop);
   }
   return hops;

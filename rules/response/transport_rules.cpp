@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "rules/forms/form_reading.h"
+#include "rules/page_reading.h"
 #include "rules/response/response_reading.h"
 
 namespace pagescan {
@@ -48,7 +48,7 @@ void check_hsts_on_http(const RuleInput& input, Observations& found) {
     const auto value = hops[i].fields.first(kHstsField);
     if (!value || is_https(hops[i])) continue;
     const auto url = Url::parse(hops[i].url);
-    if (!url || is_loopback_host(*url)) continue;
+    if (!url || is_loopback(url->host())) continue;
     found.push_back({fmt::format("{} {} came over http from {}, where browsers "
                                  "ignore it",
                                  kHstsField, quoted(*value), url->host()),
@@ -62,7 +62,7 @@ void check_hsts(const RuleInput& input, Observations& found) {
   const Hop* hop = input.final_hop();
   if (hop == nullptr || hop->status < 200 || hop->status > 299) return;
   const std::optional<Url> url = named_https_url(*hop);
-  if (!url || is_loopback_host(*url)) return;
+  if (!url || is_loopback(url->host())) return;
   // Under a certificate that does not hold there is no HSTS to speak of.
   if (hop->tls && !hop->tls->verified) return;
   const std::vector<std::string_view> values = hop->fields.all(kHstsField);
@@ -91,7 +91,8 @@ void check_off_host_first(const RuleInput& input, Observations& found) {
   const auto from = Url::parse(hops[0].url);
   const auto to = Url::parse(hops[1].url);
   if (!from || !to || from->host() == to->host()) return;
-  if (is_loopback_host(*from) || from->host_kind() != HostKind::kDomain) return;
+  if (is_loopback(from->host()) || from->host_kind() != HostKind::kDomain)
+    return;
   found.push_back(
       {fmt::format("http://{} redirects to another host, {}, before it goes to "
                    "https on its own: it can't set HSTS for itself",
@@ -116,7 +117,7 @@ void check_redirect_downgrade(const RuleInput& input, Observations& found) {
     const auto from = Url::parse(hops[i].url);
     const auto to = Url::parse(redirect_target(hops, i));
     if (!from || !to || to->scheme() != "http") continue;
-    if (is_loopback_host(*to)) continue;
+    if (is_loopback(to->host())) continue;
     found.push_back(
         {fmt::format("{} over https redirects to {} over http", from->host(),
                      quoted(to->href())),
