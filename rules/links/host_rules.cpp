@@ -128,11 +128,11 @@ void check_ip_host(const RuleInput& input, Observations& found) {
 
 void check_mixed_scripts(const RuleInput& input, Observations& found) {
   std::set<std::string, std::less<>> known;
+  const auto is_news = [&](std::string_view host) {
+    return host.find("xn--") != std::string_view::npos &&
+           known.emplace(host).second;
+  };
   const auto judge_host = [&](std::string_view host, FindingEvidence evidence) {
-    if (host.find("xn--") == std::string_view::npos || known.contains(host)) {
-      return;
-    }
-    known.emplace(host);
     const auto label = mixed_script_label(host);
     if (!label) return;
     found.push_back({fmt::format("The host {} shows as {} and mixes letters of "
@@ -140,7 +140,7 @@ void check_mixed_scripts(const RuleInput& input, Observations& found) {
                                  quoted(host), quoted(*label)),
                      std::move(evidence), std::string(host)});
   };
-  if (input.url) {
+  if (input.url && is_news(input.url->host())) {
     FindingEvidence evidence;
     if (const Hop* hop = input.final_hop()) {
       evidence.place = EvidencePlace::kUrl;
@@ -150,8 +150,9 @@ void check_mixed_scripts(const RuleInput& input, Observations& found) {
     judge_host(input.url->host(), std::move(evidence));
   }
   for_each_address(input, [&](const PageAddress& address) {
-    judge_host(host_of_href(address.url),
-               in_page(address.position, address.written));
+    const std::string_view host = host_of_href(address.url);
+    if (!is_news(host)) return;
+    judge_host(host, in_page(address.position, address.written));
   });
 }
 
