@@ -56,7 +56,7 @@ TEST(RuleCasesTest, EveryRuleFindsItsBadPagesAndNoOthers) {
   }
 }
 
-TEST(RuleCasesTest, EveryRuleHasABadAndAGoodPage) {
+TEST(RuleCasesTest, EveryRuleHasABadAGoodAndATrapPage) {
   std::map<std::string, std::set<CaseKind>> kinds;
   for (const RuleCase& rule_case : all_rule_cases()) {
     kinds[std::string(rule_case.rule)].insert(rule_case.kind);
@@ -64,6 +64,7 @@ TEST(RuleCasesTest, EveryRuleHasABadAndAGoodPage) {
   for (const Rule& rule : built_in_rules()) {
     EXPECT_TRUE(kinds[rule.info.id].contains(CaseKind::kBad)) << rule.info.id;
     EXPECT_TRUE(kinds[rule.info.id].contains(CaseKind::kGood)) << rule.info.id;
+    EXPECT_TRUE(kinds[rule.info.id].contains(CaseKind::kTrap)) << rule.info.id;
   }
 }
 
