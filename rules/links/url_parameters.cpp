@@ -22,8 +22,8 @@ void append_parameters(std::string_view text, char separator,
     const size_t end = std::min(text.find(separator, begin), text.size());
     const std::string_view item = text.substr(begin, end - begin);
     const size_t equals = item.find('=');
-    if (equals != std::string_view::npos && equals <= kMaxNameBytes &&
-        equals + 1 < item.size()) {
+    // Where there is none, `equals` is more than any bound.
+    if (equals <= kMaxNameBytes && equals + 1 < item.size()) {
       parameters.push_back(
           {ascii_lowercase(percent_decode(item.substr(0, equals))),
            item.substr(equals + 1)});

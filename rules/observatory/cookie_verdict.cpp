@@ -78,6 +78,7 @@ std::vector<const Cookie*> stored_cookies(const Response& response) {
     jar[{cookie.domain, cookie.path, cookie.name}] = &cookie;
   }
   std::vector<const Cookie*> cookies;
+  cookies.reserve(jar.size());
   for (const auto& [key, cookie] : jar) cookies.push_back(cookie);
   return cookies;
 }
