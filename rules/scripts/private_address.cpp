@@ -97,16 +97,16 @@ std::string_view trimmed(std::string_view run) {
 // What every such address begins with: most texts are done with a look at
 // their bytes.
 bool may_hold_address(std::string_view text) {
-  constexpr auto npos = std::string_view::npos;
+  constexpr auto kNowhere = std::string_view::npos;
   if (text.size() < kMinAddressBytes) return false;
-  if (text.find("10.") != npos || text.find("192.168.") != npos ||
-      text.find("172.") != npos) {
+  if (text.find("10.") != kNowhere || text.find("192.168.") != kNowhere ||
+      text.find("172.") != kNowhere) {
     return true;
   }
   const size_t colon = text.find(':');
-  if (colon == npos || text.find(':', colon + 1) == npos) return false;
-  return text.find("fc") != npos || text.find("fd") != npos ||
-         text.find("FC") != npos || text.find("FD") != npos;
+  if (colon == kNowhere || text.find(':', colon + 1) == kNowhere) return false;
+  return text.find("fc") != kNowhere || text.find("fd") != kNowhere ||
+         text.find("FC") != kNowhere || text.find("FD") != kNowhere;
 }
 
 }  // namespace
