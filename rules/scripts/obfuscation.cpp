@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "scanner/base/strings.h"
 #include "scanner/base/utf8.h"
@@ -71,13 +72,22 @@ class Reader {
   size_t at_;
 };
 
+// std::string_view::find() looks for the first letter alone, which is slow for
+// one as frequent as "e".
+size_t find_from(std::string_view text, size_t from, std::string_view word) {
+  const void* found =
+      memmem(text.data() + from, text.size() - from, word.data(), word.size());
+  if (found == nullptr) return std::string_view::npos;
+  return static_cast<size_t>(static_cast<const char*>(found) - text.data());
+}
+
 // Calls `judge` with the place behind each `name` that stands as a word of its
 // own, until it says true; gives the place of the name.
 template <class Judge>
 std::optional<size_t> find_name(std::string_view script, std::string_view name,
                                 Judge&& judge) {
-  for (size_t at = script.find(name); at != std::string_view::npos;
-       at = script.find(name, at + name.size())) {
+  for (size_t at = find_from(script, 0, name); at != std::string_view::npos;
+       at = find_from(script, at + name.size(), name)) {
     const bool begins = at == 0 || !is_name_byte(script[at - 1]);
     if (begins && judge(at + name.size())) return at;
   }

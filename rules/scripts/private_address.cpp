@@ -12,7 +12,6 @@ namespace {
 
 // "[fd00:...]" without the brackets is 39 characters at most.
 constexpr size_t kMaxAddressBytes = 39;
-constexpr size_t kMinAddressBytes = 6;  // "fd00::"
 constexpr size_t kWordBefore = 16;
 
 bool is_address_byte(char c) {
@@ -94,19 +93,28 @@ std::string_view trimmed(std::string_view run) {
   return run;
 }
 
-// What every such address begins with: most texts are done with a look at
-// their bytes.
+// Whether what such addresses begin with stands before some dot or colon, which
+// are rare: most texts are done with a look at their bytes.
 bool may_hold_address(std::string_view text) {
   constexpr auto kNowhere = std::string_view::npos;
-  if (text.size() < kMinAddressBytes) return false;
-  if (text.find("10.") != kNowhere || text.find("192.168.") != kNowhere ||
-      text.find("172.") != kNowhere) {
-    return true;
+  for (size_t dot = text.find('.'); dot != kNowhere;
+       dot = text.find('.', dot + 1)) {
+    const std::string_view before = text.substr(0, dot);
+    if (before.ends_with("10") || before.ends_with("172") ||
+        before.ends_with("192")) {
+      return true;
+    }
   }
-  const size_t colon = text.find(':');
-  if (colon == kNowhere || text.find(':', colon + 1) == kNowhere) return false;
-  return text.find("fc") != kNowhere || text.find("fd") != kNowhere ||
-         text.find("FC") != kNowhere || text.find("FD") != kNowhere;
+  // fc00::/7: the first group is of four digits.
+  for (size_t colon = text.find(':'); colon != kNowhere;
+       colon = text.find(':', colon + 1)) {
+    if (colon >= 4 && ascii_lower(text[colon - 4]) == 'f' &&
+        (ascii_lower(text[colon - 3]) == 'c' ||
+         ascii_lower(text[colon - 3]) == 'd')) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
