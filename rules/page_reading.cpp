@@ -83,12 +83,16 @@ bool is_loopback(std::string_view host) {
          (host.starts_with("127.") && parse_ipv4(host).has_value());
 }
 
+bool is_within(std::string_view host, std::string_view domain) {
+  return host == domain ||
+         (host.size() > domain.size() && host.ends_with(domain) &&
+          host[host.size() - domain.size() - 1] == '.');
+}
+
 bool is_within_any(std::string_view host,
                    std::span<const std::string_view> domains) {
   return std::ranges::any_of(domains, [host](std::string_view domain) {
-    return host == domain ||
-           (host.size() > domain.size() && host.ends_with(domain) &&
-            host[host.size() - domain.size() - 1] == '.');
+    return is_within(host, domain);
   });
 }
 

@@ -41,6 +41,9 @@ std::string site_of_host(std::string_view host);
 /// localhost, *.localhost, 127.0.0.0/8 and [::1].
 bool is_loopback(std::string_view host);
 
+/// Whether `host` (lower-case ASCII) is `domain` or below it.
+bool is_within(std::string_view host, std::string_view domain);
+
 /// Whether `host` is one of `domains` or below one.
 bool is_within_any(std::string_view host,
                    std::span<const std::string_view> domains);

@@ -1,8 +1,10 @@
 #include "rules/rule.h"
 
+#include <algorithm>
+
+#include "rules/page_reading.h"
 #include "scanner/base/strings.h"
 #include "scanner/base/utf8.h"
-#include "scanner/url/site.h"
 
 namespace pagescan {
 namespace {
@@ -43,14 +45,9 @@ std::string quoted(std::string_view text) {
 
 bool host_is_within(std::string_view host,
                     const std::vector<std::string>& domains) {
-  for (const std::string& domain : domains) {
-    if (host == domain) return true;
-    if (host.size() > domain.size() && host.ends_with(domain) &&
-        host[host.size() - domain.size() - 1] == '.') {
-      return true;
-    }
-  }
-  return false;
+  return std::ranges::any_of(domains, [host](const std::string& domain) {
+    return is_within(host, domain);
+  });
 }
 
 }  // namespace pagescan

@@ -135,9 +135,8 @@ std::optional<CredentialPlace> first_credential_of(const FormFacts& forms) {
 bool is_own_host(const RuleInput& input, const Brand& brand) {
   const std::string_view host = input.url->host();
   return std::ranges::any_of(
-      split_on_ascii_whitespace(brand.domains), [&](std::string_view domain) {
-        return host_is_within(host, {std::string(domain)});
-      });
+      split_on_ascii_whitespace(brand.domains),
+      [&](std::string_view domain) { return is_within(host, domain); });
 }
 
 void check_brand(const RuleInput& input, Observations& found) {

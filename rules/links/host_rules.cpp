@@ -6,6 +6,7 @@
 
 #include "rules/links/mixed_scripts.h"
 #include "rules/page_reading.h"
+#include "rules/response/response_reading.h"
 #include "scanner/base/one_of.h"
 #include "scanner/base/strings.h"
 
@@ -141,13 +142,9 @@ void check_mixed_scripts(const RuleInput& input, Observations& found) {
                      std::move(evidence), std::string(host)});
   };
   if (input.url && is_news(input.url->host())) {
-    FindingEvidence evidence;
-    if (const Hop* hop = input.final_hop()) {
-      evidence.place = EvidencePlace::kUrl;
-      evidence.hop = static_cast<size_t>(hop - input.response->hops.data());
-    }
-    evidence.text = input.url->host();
-    judge_host(input.url->host(), std::move(evidence));
+    const std::string_view host = input.url->host();
+    judge_host(host, input.final_hop() ? in_url(last_hop(input), host)
+                                       : in_page({}, host));
   }
   for_each_address(input, [&](const PageAddress& address) {
     const std::string_view host = host_of_href(address.url);

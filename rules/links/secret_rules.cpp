@@ -9,6 +9,7 @@
 
 #include "rules/links/url_parameters.h"
 #include "rules/page_reading.h"
+#include "rules/response/response_reading.h"
 #include "scanner/base/one_of.h"
 #include "scanner/base/strings.h"
 #include "scanner/passes/secret_shape.h"
@@ -177,10 +178,7 @@ void check_addresses(const RuleInput& input, Judge judge, Observations& found) {
   if (input.response != nullptr) {
     const std::vector<Hop>& hops = input.response->hops;
     for (size_t i = 0; i < hops.size(); ++i) {
-      FindingEvidence evidence;
-      evidence.place = EvidencePlace::kUrl;
-      evidence.hop = i;
-      secrets.look_at(hops[i].url, "the page", evidence);
+      secrets.look_at(hops[i].url, "the page", in_url(i, {}));
     }
   } else if (input.url) {
     secrets.look_at(input.url->href(), "the page", {});

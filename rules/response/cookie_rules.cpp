@@ -191,7 +191,7 @@ void check_domain(const RuleInput& input, Observations& found) {
     if (cookie.host_only) continue;
     const std::string& host = stored.hop.host;
     if (host.empty() || host == cookie.domain) continue;
-    const bool matches = host_is_within(host, {cookie.domain});
+    const bool matches = is_within(host, cookie.domain);
     found.push_back(
         {matches
              ? fmt::format("The cookie {} of {} is sent to every host "

@@ -1,14 +1,12 @@
 #include "rules/response/csp_reading.h"
 
-namespace pagescan {
+#include "rules/response/response_reading.h"
 
-size_t last_hop_index(const RuleInput& input) {
-  return input.final_hop() ? input.response->hops.size() - 1 : 0;
-}
+namespace pagescan {
 
 FindingEvidence evidence_of(const RuleInput& input, const CspPolicy& policy) {
   if (policy.in_meta) return in_page(policy.position, policy.text);
-  return in_field(last_hop_index(input),
+  return in_field(last_hop(input),
                   policy.report_only ? "Content-Security-Policy-Report-Only"
                                      : "Content-Security-Policy",
                   policy.text);

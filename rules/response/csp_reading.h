@@ -2,16 +2,12 @@
 // thread-safe.
 #pragma once
 
-#include <cstddef>
 #include <vector>
 
 #include "rules/csp/policy.h"
 #include "rules/rule.h"
 
 namespace pagescan {
-
-/// The index of the last hop, 0 where there is none.
-size_t last_hop_index(const RuleInput& input);
 
 /// The policy where it stands: a field of the last hop, or a meta element.
 FindingEvidence evidence_of(const RuleInput& input, const CspPolicy& policy);

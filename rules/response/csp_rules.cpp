@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "rules/response/csp_reading.h"
+#include "rules/response/response_reading.h"
 #include "scanner/base/strings.h"
 
 namespace pagescan {
@@ -57,15 +58,11 @@ void check_missing(const RuleInput& input, Observations& found) {
          "meta"});
     return;
   }
-  FindingEvidence evidence;
-  evidence.place = EvidencePlace::kUrl;
-  evidence.hop = last_hop_index(input);
-  evidence.text = hop.url;
   found.push_back({fmt::format("The response of {} has no "
                                "Content-Security-Policy field, and the page no "
                                "meta element with one",
                                quoted(hop.url)),
-                   std::move(evidence), "missing"});
+                   in_url(last_hop(input), hop.url), "missing"});
 }
 
 void check_report_only(const RuleInput& input, Observations& found) {
