@@ -75,6 +75,8 @@ class Reader {
 // std::string_view::find() looks for the first letter alone, which is slow for
 // one as frequent as "e".
 size_t find_from(std::string_view text, size_t from, std::string_view word) {
+  // memmem() must not be given the null pointer of an empty view.
+  if (from >= text.size()) return std::string_view::npos;
   const void* found =
       memmem(text.data() + from, text.size() - from, word.data(), word.size());
   if (found == nullptr) return std::string_view::npos;
