@@ -16,6 +16,7 @@ pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1>=0.2.5)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd>=1.5)
 find_package(EXPAT 2.5 REQUIRED)
 find_package(ZLIB REQUIRED)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.40)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo>=0.10)
 
 # Debian's static Gumbo parses about 10 % faster than the shared one (no PLT
@@ -42,6 +43,11 @@ find_package(RapidJSON 1.1 REQUIRED)
 add_library(pagescan_rapidjson INTERFACE)
 target_include_directories(pagescan_rapidjson SYSTEM INTERFACE
   ${RAPIDJSON_INCLUDE_DIRS})
+
+# The diff template library: headers without a pkg-config file.
+find_path(DTL_INCLUDE_DIR dtl/dtl.hpp REQUIRED)
+add_library(pagescan_dtl INTERFACE)
+target_include_directories(pagescan_dtl SYSTEM INTERFACE ${DTL_INCLUDE_DIR})
 
 # Of ICU's i18n library only the check of confusable names is used: linked from
 # the archive, where that is installed, it spares each start the loading of the

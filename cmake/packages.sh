@@ -3,9 +3,10 @@
 
 BUILD_PACKAGES="
   ca-certificates cmake g++ libcli11-dev libcsv-dev libcurl4-openssl-dev
-  libexpat1-dev libexpected-dev libfmt-dev libgumbo-dev libicu-dev libpsl-dev
-  libre2-dev libspdlog-dev libssl-dev libyaml-dev libzstd-dev ninja-build
-  nlohmann-json3-dev pkg-config rapidjson-dev zlib1g-dev"
+  libdtl-dev libexpat1-dev libexpected-dev libfmt-dev libgumbo-dev libicu-dev
+  libpsl-dev libre2-dev libspdlog-dev libsqlite3-dev libssl-dev libyaml-dev
+  libzstd-dev ninja-build nlohmann-json3-dev pkg-config rapidjson-dev
+  zlib1g-dev"
 
 TEST_PACKAGES="
   clang-14 clang-format-14 clang-tidy-14 curl libclang-rt-14-dev libgmock-dev

@@ -11,6 +11,7 @@
 #include "report/escape.h"
 #include "scanner/base/utf8.h"
 #include "scanner/cli/batch_command.h"
+#include "scanner/cli/diff_command.h"
 #include "scanner/cli/merge_command.h"
 #include "scanner/cli/report_command.h"
 #include "scanner/cli/rules_command.h"
@@ -84,6 +85,7 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
   MergeFlags merge_flags;
   RulesFlags rules_flags;
   ReportCommandFlags report_flags;
+  DiffFlags diff_flags;
   const Command commands[] = {
       {add_scan_command(program, scan_flags),
        [&] { return run_scan(scan_flags, in); }},
@@ -95,6 +97,8 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
        [&] { return run_rules(rules_flags); }},
       {add_report_command(program, report_flags),
        [&] { return run_report(report_flags, in); }},
+      {add_diff_command(program, diff_flags),
+       [&] { return run_diff(diff_flags); }},
   };
   for (const Command& command : commands) unguard_values(*command.app);
   try {

@@ -11,8 +11,6 @@
 namespace pagescan {
 namespace {
 
-constexpr std::string_view kStandardOutput = "-";
-
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const Reporter& reporter : all_reporters()) {
@@ -29,10 +27,12 @@ std::string formats_help() {
   return help;
 }
 
-// Where each format goes, "-" for standard output.
-Result<std::vector<std::string>> places_of(
-    const ReportFlags& flags, const std::vector<std::string>& formats) {
-  std::vector<std::string> places = flags.outputs;
+}  // namespace
+
+Result<std::vector<std::string>> report_places(
+    const std::vector<std::string>& formats,
+    const std::vector<std::string>& outputs) {
+  std::vector<std::string> places = outputs;
   if (places.size() + 1 == formats.size()) {
     places.emplace_back(kStandardOutput);
   }
@@ -41,7 +41,7 @@ Result<std::vector<std::string>> places_of(
                 fmt::format("{} formats and {} outputs: give each --format an "
                             "-o of its own, one of which may be left out or "
                             "be - for standard output",
-                            formats.size(), flags.outputs.size()));
+                            formats.size(), outputs.size()));
   }
   std::set<std::string_view> seen;
   for (const std::string& place : places) {
@@ -53,8 +53,6 @@ Result<std::vector<std::string>> places_of(
   }
   return places;
 }
-
-}  // namespace
 
 void add_report_flags(CLI::App& command, ReportFlags& flags) {
   const std::string group = "Report";
@@ -84,14 +82,18 @@ void add_report_flags(CLI::App& command, ReportFlags& flags) {
       ->type_name("LIST")
       ->capture_default_str()
       ->group(group);
+  add_color_flag(command, flags.color);
+}
+
+void add_color_flag(CLI::App& command, std::string& color) {
   command
-      .add_option("--color", flags.color,
+      .add_option("--color", color,
                   "Colour the levels in the text report: auto (on a terminal, "
                   "unless NO_COLOR is set), always or never")
       ->type_name("WHEN")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
       ->capture_default_str()
-      ->group(group);
+      ->group("Report");
 }
 
 bool wants_colors(const std::string& color, bool to_terminal) {
@@ -109,7 +111,8 @@ Result<Reports> Reports::open(const ReportFlags& flags, const RuleSet* rules) {
   if (!sections) return tl::unexpected(std::move(sections).error());
   std::vector<std::string> formats = flags.formats;
   if (formats.empty()) formats.emplace_back("text");
-  const Result<std::vector<std::string>> places = places_of(flags, formats);
+  const Result<std::vector<std::string>> places =
+      report_places(formats, flags.outputs);
   if (!places) return tl::unexpected(places.error());
   Reports reports;
   for (size_t i = 0; i < formats.size(); ++i) {

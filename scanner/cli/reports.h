@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/reporter.h"
@@ -25,6 +26,17 @@ struct ReportFlags {
 
 /// Adds the flags to a command; parsing fills `flags`.
 void add_report_flags(CLI::App& command, ReportFlags& flags);
+
+void add_color_flag(CLI::App& command, std::string& color);
+
+/// How `-o` names standard output.
+inline constexpr std::string_view kStandardOutput = "-";
+
+/// Where each of the formats goes. kUsage where the counts do not fit or two
+/// would go to one place.
+Result<std::vector<std::string>> report_places(
+    const std::vector<std::string>& formats,
+    const std::vector<std::string>& outputs);
 
 /// Whether the text report is coloured: as `--color` says, where that is auto
 /// on a terminal that is not "dumb", unless NO_COLOR is set

@@ -1,0 +1,164 @@
+#include "scanner/cli/diff_reports.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <utility>
+
+#include "scanner/cli/reports.h"
+
+namespace pagescan {
+namespace {
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const DiffReporter& reporter : all_diff_reporters()) {
+    names.emplace_back(reporter.name);
+  }
+  return names;
+}
+
+std::string formats_help() {
+  std::string help = "May be repeated, each with an -o of its own:";
+  for (const DiffReporter& reporter : all_diff_reporters()) {
+    help += fmt::format("\n{}: {}", reporter.name, reporter.description);
+  }
+  return help;
+}
+
+void add_mask_flags(CLI::App& command, DiffReportFlags& flags) {
+  const std::string group = "Noise";
+  command
+      .add_option("--no-mask", flags.no_masks,
+                  "Do not hide this noise; all: none of it")
+      ->type_name("NAME")
+      ->group(group)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      .add_option("--mask", flags.patterns,
+                  "Hide what the pattern (RE2) matches, under that name")
+      ->type_name("NAME=RE2")
+      ->group(group)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      .add_option("--ignore", flags.ignored,
+                  "Do not compare the facts at this path; * is any text: "
+                  "fields[x-served-by], forms[*].controls[token]*")
+      ->type_name("PATH")
+      ->group(group)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+Level level_of(std::string_view name) {
+  const auto* found = std::ranges::find(kLevelNames, name);
+  return static_cast<Level>(found - kLevelNames.begin());
+}
+
+}  // namespace
+
+void add_diff_report_flags(CLI::App& command, DiffReportFlags& flags) {
+  const std::string group = "Report";
+  command.add_option("-f,--format", flags.formats, formats_help())
+      ->check(CLI::IsMember(format_names()).description(""))
+      ->type_name("FORMAT")
+      ->default_str("text")
+      ->group(group)
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      .add_option("-o,--output", flags.outputs,
+                  "Write the report to FILE instead of standard output; the "
+                  "nth is for the nth --format")
+      ->type_name("FILE")
+      ->group(group)
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  add_color_flag(command, flags.color);
+  command
+      .add_option("--fail-on", flags.fail_on,
+                  "The least level of a change that gives exit status 1: "
+                  "note, warning or error")
+      ->type_name("LEVEL")
+      ->check(CLI::IsMember({"note", "warning", "error"}).description(""))
+      ->capture_default_str()
+      ->group(group);
+  command
+      .add_option("--max-changes", flags.max_changes,
+                  "Changes listed of one page")
+      ->type_name("COUNT")
+      ->capture_default_str()
+      ->group(group);
+  add_mask_flags(command, flags);
+}
+
+Result<DiffOptions> diff_options(const DiffReportFlags& flags) {
+  Result<Masks> masks =
+      Masks::make({flags.no_masks, flags.patterns, flags.ignored});
+  if (!masks) return tl::unexpected(std::move(masks).error());
+  return DiffOptions{*std::move(masks), flags.max_changes};
+}
+
+Result<DiffReports> DiffReports::open(const DiffReportFlags& flags) {
+  std::vector<std::string> formats = flags.formats;
+  if (formats.empty()) formats.emplace_back("text");
+  const auto places = report_places(formats, flags.outputs);
+  if (!places) return tl::unexpected(places.error());
+  DiffReports reports;
+  reports.fail_on_ = level_of(flags.fail_on);
+  for (size_t i = 0; i < formats.size(); ++i) {
+    const std::string& place = (*places)[i];
+    const bool is_stdout = place == kStandardOutput;
+    Result<Output> output = Output::open(is_stdout ? "" : place);
+    if (!output) return tl::unexpected(std::move(output).error());
+    DiffReportOptions options;
+    options.fail_level = reports.fail_on_;
+    options.colors =
+        wants_colors(flags.color, is_stdout && ::isatty(STDOUT_FILENO) != 0);
+    reports.reports_.push_back(
+        {find_diff_reporter(formats[i])->open(options), *std::move(output)});
+  }
+  for (Report& report : reports.reports_) {
+    reports.buffer_.clear();
+    report.stream->begin(reports.buffer_);
+    if (auto written = report.output.write(reports.buffer_); !written) {
+      return tl::unexpected(std::move(written).error());
+    }
+  }
+  return reports;
+}
+
+Result<void> DiffReports::add(const PageDiff& diff, const DiffPair& pair) {
+  all_compared_ = all_compared_ && !diff.not_compared;
+  const std::optional<Level> worst = worst_level(diff);
+  has_failed_ = has_failed_ || (worst && *worst >= fail_on_);
+  for (Report& report : reports_) {
+    buffer_.clear();
+    report.stream->add(diff, pair, buffer_);
+    if (auto written = report.output.write(buffer_); !written) return written;
+  }
+  return {};
+}
+
+Result<void> DiffReports::close() {
+  for (Report& report : reports_) {
+    buffer_.clear();
+    report.stream->end(buffer_);
+    if (auto written = report.output.write(buffer_); !written) return written;
+    if (auto closed = report.output.close(); !closed) return closed;
+  }
+  return {};
+}
+
+ExitCode DiffReports::exit_code() const {
+  if (!all_compared_) return ExitCode::kNotScanned;
+  return has_failed_ ? ExitCode::kFindings : ExitCode::kClean;
+}
+
+}  // namespace pagescan

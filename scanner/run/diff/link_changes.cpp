@@ -1,0 +1,9 @@
+#include "scanner/run/diff/parts.h"
+
+namespace pagescan {
+
+void compare_links(const DiffInput& /*input*/, ChangeList& /*changes*/) {}
+
+void compare_resources(const DiffInput& /*input*/, ChangeList& /*changes*/) {}
+
+}  // namespace pagescan
