@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -191,8 +190,8 @@ TEST(RobotsTest, IsCutBetweenLines) {
   expect_allowed(start + end, {{"a", "/bcd", false}});
 }
 
-TEST(RobotsTest, TakesLittleTimeForHostilePatterns) {
-  const auto start = std::chrono::steady_clock::now();
+// One that backtracks would take hours: the time limit of every test tells.
+TEST(RobotsTest, TakesLinearTimeForHostilePatterns) {
   const std::string path = "/" + std::string(8'000, 'a');
   std::string wild = "user-agent: *\ndisallow: /";
   for (int i = 0; i < 100'000; ++i) wild += "*a";
@@ -207,7 +206,6 @@ TEST(RobotsTest, TakesLittleTimeForHostilePatterns) {
   for (const std::string& robots : {wild, repeated, many, stars}) {
     EXPECT_TRUE(RobotsRules::parse(robots).allows("x", path));
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
 }  // namespace

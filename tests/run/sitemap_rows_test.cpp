@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -119,15 +118,14 @@ TEST(SitemapRowsTest, AreBounded) {
               ElementsAre("1 https://a.example/", "1 - !invalid_row"));
 }
 
-// Expat reads a token that goes on from its start again with every block.
-TEST(SitemapRowsTest, TakeLittleTimeForLongTokens) {
-  const auto start = std::chrono::steady_clock::now();
+// Expat reads a token that goes on from its start again with every block. It
+// would take an hour: the time limit of every test tells.
+TEST(SitemapRowsTest, TakeLinearTimeForLongTokens) {
   for (const char* open : {"<!--", "<urlset a='", "<?x "}) {
     const std::string content =
         "<?xml version='1.0'?>" + (open + std::string(40'000'000, 'x'));
     EXPECT_THAT(test::entries_of(content), ElementsAre("1 - !invalid_row"));
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
 TEST(SitemapIndexTest, LeadsToItsSitemaps) {
