@@ -132,7 +132,7 @@ std::span<const Mutation> response_mutations() {
        {},
        nullptr,
        change_referrer_policy},
-      {"field added", {"field_added"}, {}, nullptr, add_server},
+      {"response field added", {"field_added"}, {}, nullptr, add_server},
       {"policy allows inline scripts",
        {"csp_directive_changed"},
        {},
