@@ -58,7 +58,7 @@ class ControlComparison {
     compare_overrides();
     compare_names();
     compare_value();
-    changed("type", before_.type, after_.type, level_of_type(after_.type));
+    changed("type", before_.type, after_.type, level_of_type(before_.type, after_.type));
     compare_flag("required", before_.required, after_.required);
     compare_flag("disabled", before_.disabled, after_.disabled);
     compare_flag("readonly", before_.readonly, after_.readonly);

@@ -99,8 +99,10 @@ Level level_of_method(const std::string& after, bool secret) {
   return secret ? Level::kError : Level::kWarning;
 }
 
-Level level_of_type(const std::string& after) {
+Level level_of_type(const std::string& before, const std::string& after) {
   if (after == "password") return Level::kError;
+  // What is typed can be seen now.
+  if (before == "password") return Level::kWarning;
   return after == "file" || after == "hidden" ? Level::kWarning : Level::kNote;
 }
 

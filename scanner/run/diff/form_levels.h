@@ -34,7 +34,7 @@ Level level_of_target(const std::optional<std::string>& before,
 Level level_of_method(const std::string& after, bool secret);
 
 /// Of a control's type that is another now.
-Level level_of_type(const std::string& after);
+Level level_of_type(const std::string& before, const std::string& after);
 
 /// Of a hidden control's value: kWarning where it leads to another site now.
 Level level_of_value(const Control& before, const Control& after);
