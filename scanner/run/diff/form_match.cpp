@@ -81,8 +81,7 @@ std::string form_purpose(const Form& form, const FormKeys& /*keys*/) {
              : std::string(name_of(form.purpose.type));
 }
 
-ItemTraits form_traits(const Form& form, const FormKeys& keys) {
-  ItemTraits traits;
+void add_traits(const Form& form, const FormKeys& keys, ItemTraits& traits) {
   const auto add = [&traits](std::string_view kind, std::string_view text) {
     if (text.empty()) return;
     traits.push_back(hash_bytes(text, hash_bytes(kind)));
@@ -97,7 +96,6 @@ ItemTraits form_traits(const Form& form, const FormKeys& keys) {
     add("type ", control.type);
     add("label ", control.label);
   }
-  return traits;
 }
 
 std::string control_content(const Control& control, const FormKeys& keys) {
@@ -190,8 +188,12 @@ ItemPairing match_forms(std::span<const Form> before,
     match_by(step, before, after, keys, pairing);
   }
   pairing.by_likeness(
-      [&](size_t i) { return form_traits(before[i], keys.masked_before); },
-      [&](size_t i) { return form_traits(after[i], keys.masked_after); },
+      [&](size_t i, ItemTraits& traits) {
+        add_traits(before[i], keys.masked_before, traits);
+      },
+      [&](size_t i, ItemTraits& traits) {
+        add_traits(after[i], keys.masked_after, traits);
+      },
       kMinFormLikeness);
   // One form to sign in with for another: it is who asks that changed.
   match_by<Form>({form_purpose, true, Repeated::kLeft}, before, after, keys,

@@ -17,20 +17,21 @@ namespace pagescan {
 using ItemTraits = std::vector<uint32_t>;
 
 /// Of the traits of an item the lowest, which are as good as any.
-inline constexpr size_t kMaxTraits = 128;
+inline constexpr std::ptrdiff_t kMaxTraits = 128;
 
 /// How many pairs of items one call may compare ...
 inline constexpr size_t kMaxComparedPairs = size_t{1} << 17;
 /// ... and where all of them are too many, how many that share one trait of
 /// the lowest of each.
 inline constexpr std::ptrdiff_t kMaxPairsOfTrait = 16;
-inline constexpr size_t kMaxIndexedTraits = 16;
+inline constexpr size_t kMaxIndexedTraits = 8;
 
 class ItemPairing {
  public:
   /// "" for an item that has no such key.
   using KeyOf = std::function<std::string(size_t)>;
-  using TraitsOf = std::function<ItemTraits(size_t)>;
+  /// Appends them.
+  using TraitsOf = std::function<void(size_t, ItemTraits&)>;
 
   enum class Repeated : uint8_t {
     kInOrder,  // the nth of a key with the nth

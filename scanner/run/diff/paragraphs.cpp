@@ -1,6 +1,7 @@
 #include "scanner/run/diff/paragraphs.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 #include <utility>
 
@@ -45,6 +46,27 @@ bool take_item_mark(std::string_view& line) {
   return true;
 }
 
+// Without the spaces that only show where lines may end, or must not: no-break
+// space and zero width space.
+std::string words_of(std::string_view line) {
+  constexpr std::string_view kNoBreak = "\xC2\xA0";
+  constexpr std::string_view kZeroWidth = "\xE2\x80\x8B";
+  if (line.find(kNoBreak) == line.npos && line.find(kZeroWidth) == line.npos) {
+    return strip_and_collapse_ascii_whitespace(line);
+  }
+  std::string spaced;
+  for (size_t i = 0; i < line.size();) {
+    const std::string_view rest = line.substr(i);
+    if (rest.starts_with(kNoBreak) || rest.starts_with(kZeroWidth)) {
+      spaced += ' ';
+      i += rest.starts_with(kNoBreak) ? kNoBreak.size() : kZeroWidth.size();
+    } else {
+      spaced += line[i++];
+    }
+  }
+  return strip_and_collapse_ascii_whitespace(spaced);
+}
+
 class ParagraphReader {
  public:
   void read(std::string_view line) {
@@ -52,7 +74,7 @@ class ParagraphReader {
     const bool goes_on = !paragraphs_.empty() && !ended_;
     const size_t quotes = take_quotes(content, goes_on ? quotes_ : SIZE_MAX);
     const bool is_item = take_item_mark(content);
-    const std::string words = strip_and_collapse_ascii_whitespace(content);
+    std::string words = words_of(content);
     if (words.empty()) {
       ended_ = true;
       return;
@@ -62,7 +84,7 @@ class ParagraphReader {
       last.line_begins.push_back(last.text.size());
       last.text += ' ' + words;
     } else {
-      paragraphs_.push_back({words, {}});
+      paragraphs_.push_back({std::move(words), {}});
       if (!goes_on) quotes_ = quotes;
       ended_ = false;
     }
@@ -93,43 +115,64 @@ Texts texts_of(const std::vector<Paragraph>& paragraphs) {
   return texts;
 }
 
-// Appends the parts of a paragraph: `own` and `others` are the texts of its
-// list and of the other.
-void append_parts(Paragraph paragraph, const Texts& own, const Texts& others,
-                  std::vector<Paragraph>& parts) {
+// The parts of a paragraph, which is one of them where it stays whole: `own`
+// and `others` are the texts of its list and of the other.
+std::vector<Paragraph> parts_of(const Paragraph& paragraph, const Texts& own,
+                                const Texts& others) {
   const std::string_view text = paragraph.text;
-  const size_t lines = paragraph.line_begins.size();
-  if (lines == 0 || lines > kMaxLinesToCut || others.contains(text)) {
-    parts.push_back(std::move(paragraph));
-    return;
-  }
   const auto is_other = [&](std::string_view part) {
     return others.contains(part) && !own.contains(part);
   };
-  Paragraph part;
+  std::vector<Paragraph> parts(1);
   size_t begin = 0;
   for (const size_t space : paragraph.line_begins) {
     if (is_other(text.substr(begin, space - begin)) ||
         is_other(text.substr(space + 1))) {
-      part.text = text.substr(begin, space - begin);
-      parts.push_back(std::exchange(part, {}));
+      parts.back().text = text.substr(begin, space - begin);
+      parts.emplace_back();
       begin = space + 1;
     } else {
-      part.line_begins.push_back(space - begin);
+      parts.back().line_begins.push_back(space - begin);
     }
   }
-  part.text = text.substr(begin);
-  parts.push_back(std::move(part));
+  parts.back().text = text.substr(begin);
+  return parts;
 }
 
-std::vector<Paragraph> cut(const std::vector<Paragraph>& paragraphs,
-                           const Texts& own, const Texts& others) {
+struct Cut {
+  size_t place = 0;
   std::vector<Paragraph> parts;
-  parts.reserve(paragraphs.size());
-  for (const Paragraph& paragraph : paragraphs) {
-    append_parts(paragraph, own, others, parts);
+};
+
+std::vector<Cut> cuts_of(const std::vector<Paragraph>& paragraphs,
+                         const Texts& own, const Texts& others) {
+  std::vector<Cut> cuts;
+  for (size_t i = 0; i < paragraphs.size(); ++i) {
+    const Paragraph& paragraph = paragraphs[i];
+    const size_t lines = paragraph.line_begins.size();
+    if (lines == 0 || lines > kMaxLinesToCut ||
+        others.contains(paragraph.text)) {
+      continue;
+    }
+    std::vector<Paragraph> parts = parts_of(paragraph, own, others);
+    if (parts.size() > 1) cuts.push_back({i, std::move(parts)});
   }
-  return parts;
+  return cuts;
+}
+
+void apply(std::vector<Cut> cuts, std::vector<Paragraph>& paragraphs) {
+  if (cuts.empty()) return;
+  std::vector<Paragraph> result;
+  auto cut = cuts.begin();
+  for (size_t i = 0; i < paragraphs.size(); ++i) {
+    if (cut == cuts.end() || cut->place != i) {
+      result.push_back(std::move(paragraphs[i]));
+      continue;
+    }
+    std::ranges::move(cut->parts, std::back_inserter(result));
+    ++cut;
+  }
+  paragraphs = std::move(result);
 }
 
 }  // namespace
@@ -141,12 +184,20 @@ std::vector<Paragraph> paragraphs_of(std::string_view text) {
 }
 
 void cut_alike(std::vector<Paragraph>& before, std::vector<Paragraph>& after) {
+  const auto is_cuttable = [](const Paragraph& paragraph) {
+    return !paragraph.line_begins.empty();
+  };
+  if (std::ranges::none_of(before, is_cuttable) &&
+      std::ranges::none_of(after, is_cuttable)) {
+    return;
+  }
   const Texts old_texts = texts_of(before);
   const Texts new_texts = texts_of(after);
-  std::vector<Paragraph> old_parts = cut(before, old_texts, new_texts);
-  std::vector<Paragraph> new_parts = cut(after, new_texts, old_texts);
-  before = std::move(old_parts);
-  after = std::move(new_parts);
+  std::vector<Cut> old_cuts = cuts_of(before, old_texts, new_texts);
+  std::vector<Cut> new_cuts = cuts_of(after, new_texts, old_texts);
+  // The sets of texts borrow them until here.
+  apply(std::move(old_cuts), before);
+  apply(std::move(new_cuts), after);
 }
 
 }  // namespace pagescan

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "rules/rule.h"
-#include "scanner/base/strings.h"
 #include "scanner/base/utf8.h"
 #include "scanner/passes/form_words.h"
 #include "scanner/run/diff/align.h"
@@ -59,20 +58,22 @@ class Numbering {
 
  private:
   const Masks& masks_;
-  std::unordered_map<std::string, uint32_t> numbers_;
+  // Of the texts of what was numbered before.
+  std::unordered_map<std::string_view, uint32_t> numbers_;
 };
 
 // Words, and words with the next: what a paragraph is like.
-ItemTraits traits_of(std::string_view text) {
-  ItemTraits traits;
+void add_traits(std::string_view text, ItemTraits& traits) {
   uint32_t last = kEmptyHash;
-  for (const std::string_view word : split_on_ascii_whitespace(text)) {
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find(' ', begin), text.size());
+    const std::string_view word = text.substr(begin, end - begin);
     const uint32_t hash = hash_bytes(word);
     traits.push_back(hash);
     traits.push_back(hash_bytes(word, last));
     last = hash;
+    begin = end + 1;
   }
-  return traits;
 }
 
 // What two paragraphs begin and end with in common, in whole words.
@@ -123,17 +124,22 @@ class TextComparison {
     }
     mark_gaps();
     const std::vector<size_t> unpaired = pairing_.unpaired_before();
-    pairing_.by_key([&](size_t i) { return old_.texts[i]; },
-                    [&](size_t i) { return new_.texts[i]; });
+    pairing_.by_key([&](size_t i) { return std::to_string(old_.numbers[i]); },
+                    [&](size_t i) { return std::to_string(new_.numbers[i]); });
     for (const size_t i : unpaired) {
       if (pairing_.pair_of_before(i) != ItemPairing::kUnpaired) {
         add_moved({i, pairing_.pair_of_before(i)});
       }
     }
     pair_in_gaps(1);
-    pairing_.by_likeness([&](size_t i) { return traits_of(old_.texts[i]); },
-                         [&](size_t i) { return traits_of(new_.texts[i]); },
-                         kMinLikeness);
+    pairing_.by_likeness(
+        [&](size_t i, ItemTraits& traits) {
+          add_traits(old_.texts[i], traits);
+        },
+        [&](size_t i, ItemTraits& traits) {
+          add_traits(new_.texts[i], traits);
+        },
+        kMinLikeness);
     pair_in_gaps(kMaxReplaced);
     add_rest();
   }
@@ -244,20 +250,20 @@ class TextComparison {
   std::vector<size_t> new_gaps_;
 };
 
-// How many items both lists begin with (`from_end`: end with), but for the
-// first `skip`.
-size_t common_length(const std::vector<Paragraph>& before,
-                     const std::vector<Paragraph>& after, size_t skip,
-                     bool from_end) {
-  const size_t shorter = std::min(before.size(), after.size()) - skip;
-  size_t length = 0;
-  while (length < shorter) {
-    const size_t i = from_end ? before.size() - 1 - length : length;
-    const size_t j = from_end ? after.size() - 1 - length : length;
-    if (before[i].text != after[j].text) break;
-    ++length;
-  }
-  return length;
+// Drops what both texts begin and end with.
+void trim_common_ends(std::vector<Paragraph>& before,
+                      std::vector<Paragraph>& after) {
+  const auto same = [](const Paragraph& a, const Paragraph& b) {
+    return a.text == b.text;
+  };
+  const auto tails = std::mismatch(before.rbegin(), before.rend(),
+                                   after.rbegin(), after.rend(), same);
+  before.erase(tails.first.base(), before.end());
+  after.erase(tails.second.base(), after.end());
+  const auto heads = std::mismatch(before.begin(), before.end(), after.begin(),
+                                   after.end(), same);
+  before.erase(before.begin(), heads.first);
+  after.erase(after.begin(), heads.second);
 }
 
 }  // namespace
@@ -269,16 +275,10 @@ void compare_text(const DiffInput& input, ChangeList& changes) {
   if (old_text == new_text) return;
   std::vector<Paragraph> before = paragraphs_of(old_text);
   std::vector<Paragraph> after = paragraphs_of(new_text);
-  cut_alike(before, after);
   // What is the same at both ends need not be looked at for noise.
-  const size_t head = common_length(before, after, 0, false);
-  const size_t tail = common_length(before, after, head, true);
-  const auto middle = [&](const std::vector<Paragraph>& paragraphs) {
-    return Paragraphs(paragraphs)
-        .subspan(head, paragraphs.size() - head - tail);
-  };
-  TextComparison(middle(before), middle(after), new_text < old_text, changes)
-      .run();
+  trim_common_ends(before, after);
+  cut_alike(before, after);
+  TextComparison(before, after, new_text < old_text, changes).run();
 }
 
 }  // namespace pagescan
