@@ -163,7 +163,10 @@ class ControlComparison {
               std::to_string(after_.value_length));
       return;
     }
-    if (before_.value == after_.value) return;
+    if (before_.value == after_.value || before_.type == "password" ||
+        after_.type == "password") {
+      return;  // that of a password is not known
+    }
     if (holds_token(before_) && holds_token(after_) &&
         before_.value_length > 0 && after_.value_length > 0 &&
         changes_.hide(kTokenMask)) {

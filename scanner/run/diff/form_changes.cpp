@@ -87,11 +87,13 @@ class FormComparison {
                      if_any(before), if_any(after), MaskContext::kValue);
   }
 
-  // A purpose is a judgement: it may be another for what changed elsewhere.
+  // A purpose is a judgement: it may be another for what changed elsewhere, and
+  // nothing that is known for want of a field.
   void compare_purpose() {
     const JudgedForm& before = before_.purpose;
     const JudgedForm& after = after_.purpose;
-    if (before.type == after.type ||
+    if (before.type == after.type || before.type == FormPurpose::kOther ||
+        after.type == FormPurpose::kOther ||
         before.confidence.hundredths < kMinConfidence ||
         after.confidence.hundredths < kMinConfidence ||
         pages_.keys.masked_before.content(before_) ==

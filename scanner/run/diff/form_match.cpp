@@ -2,7 +2,9 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "scanner/passes/control_signals.h"
 #include "scanner/passes/csrf_token.h"
@@ -142,7 +144,11 @@ std::string type_and_purpose(const Control& control, const FormKeys& /*keys*/) {
 }
 
 bool stand_alike(const Control& a, const Control& b) {
-  return a.type == b.type && a.type != "hidden" && a.element == b.element;
+  if (a.element != b.element || is_button(a) != is_button(b)) return false;
+  if (a.type == "hidden" || b.type == "hidden") {
+    return a.type == b.type && a.value == b.value;
+  }
+  return true;
 }
 
 // What is left between two paired neighbours and is all there is on both sides.
@@ -166,6 +172,44 @@ void match_by_place(std::span<const Control> before,
   }
 }
 
+// Pairs forms that say the same in the same order, so that of several that say
+// the same none seems to have moved where another changed.
+void match_in_order(std::span<const Form> before, std::span<const Form> after,
+                    const FormKeysOfBoth& keys, ItemPairing& pairing) {
+  const auto contents_of = [](std::span<const Form> forms, const FormKeys& of) {
+    std::vector<std::string> contents;
+    contents.reserve(forms.size());
+    for (const Form& form : forms) contents.push_back(of.content(form));
+    return contents;
+  };
+  const std::vector<std::string> old_contents =
+      contents_of(before, keys.before);
+  const std::vector<std::string> new_contents = contents_of(after, keys.after);
+  std::unordered_map<std::string_view, uint32_t> known;
+  const auto numbers_of = [&](const std::vector<std::string>& contents) {
+    std::vector<uint32_t> numbers;
+    numbers.reserve(contents.size());
+    for (const std::string& content : contents) {
+      numbers.push_back(
+          known.try_emplace(content, static_cast<uint32_t>(known.size()))
+              .first->second);
+    }
+    return numbers;
+  };
+  const std::vector<uint32_t> olds = numbers_of(old_contents);
+  const std::vector<uint32_t> news = numbers_of(new_contents);
+  // An order of the two that does not hang on which is the older.
+  const bool swapped = new_contents < old_contents;
+  for (const AlignedPair& pair : swapped ? align(news, olds, known.size())
+                                         : align(olds, news, known.size())) {
+    if (swapped) {
+      pairing.pair(pair.after, pair.before);
+    } else {
+      pairing.pair(pair.before, pair.after);
+    }
+  }
+}
+
 }  // namespace
 
 ItemPairing match_forms(std::span<const Form> before,
@@ -184,6 +228,7 @@ ItemPairing match_forms(std::span<const Form> before,
       {form_target, true, Repeated::kLeft},
   };
   ItemPairing pairing(before.size(), after.size());
+  match_in_order(before, after, keys, pairing);
   for (const KeyStep<Form>& step : kSteps) {
     match_by(step, before, after, keys, pairing);
   }

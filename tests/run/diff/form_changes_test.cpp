@@ -176,6 +176,23 @@ TEST(FormChangesTest, KeepsToTheFormOutOfManyAlike) {
          "note form_removed forms[order#30] POST /cart -> (none)"}}});
 }
 
+TEST(FormChangesTest, TellsWhichOfSeveralAlikeChanged) {
+  const std::string form = "<form action=/find><input name=q></form>";
+  const std::string mail =
+      "<form id=m action=/mail method=post><input type=email name=mail></form>";
+  const std::string other = "<form action=/seek><input name=q></form>";
+  const std::string retargeted =
+      ".url https://shop.example/find -> https://shop.example/seek";
+  const Lines expected = {"warning form_retargeted forms[search]" + retargeted};
+  expect_changes({
+      {form + form, other + form, expected},
+      {form + mail + form, other + mail + form, expected},
+      {mail + form + form + form,
+       mail + form + other + form,
+       {"warning form_retargeted forms[search#2]" + retargeted}},
+  });
+}
+
 TEST(FormChangesTest, TellsControlsAddedAndRemoved) {
   const std::string token =
       "<input type=hidden name=csrf_token value=0123456789abcdef>";
@@ -228,6 +245,9 @@ TEST(FormChangesTest, TellsWhatAControlBecame) {
       {"<form id=f><button>One</button></form>",
        "<form id=f><button>Two</button></form>",
        {"note control_changed forms[f].controls[One|Two].label One -> Two"}},
+      {"<form id=f><input name=a value=x></form>",
+       "<form id=f><input name=a type=password></form>",
+       {"error control_changed forms[f].controls[a].type text -> password"}},
       {"<input name=a>",
        "<input name=a value=1>",
        {"note control_changed controls[a].value (none) -> 1"}},
