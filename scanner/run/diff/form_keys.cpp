@@ -237,8 +237,8 @@ std::string common_name(const PathNames& before, const PathNames& after) {
   for (size_t i = 0; i + 1 < before.size(); ++i) {
     if (!before[i].empty() && before[i] == after[i]) return before[i];
   }
-  const std::string old_name = own_name(before);
-  const std::string new_name = own_name(after);
+  std::string old_name = own_name(before);
+  std::string new_name = own_name(after);
   if (old_name == new_name) return old_name;
   const auto& [low, high] = std::minmax(old_name, new_name);
   return fmt::format("{}|{}", low, high);
