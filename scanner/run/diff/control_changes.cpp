@@ -58,7 +58,8 @@ class ControlComparison {
     compare_overrides();
     compare_names();
     compare_value();
-    changed("type", before_.type, after_.type, level_of_type(before_.type, after_.type));
+    changed("type", before_.type, after_.type,
+            level_of_type(before_.type, after_.type));
     compare_flag("required", before_.required, after_.required);
     compare_flag("disabled", before_.disabled, after_.disabled);
     compare_flag("readonly", before_.readonly, after_.readonly);
@@ -216,6 +217,14 @@ class ControlComparison {
   ChangeList& changes_;
 };
 
+// All of one control that a reader needs to see what it is.
+std::string description(const Control& control) {
+  std::string text = control_title(control);
+  const std::string purpose = purpose_name(control);
+  if (!purpose.empty()) text += " for " + purpose;
+  return text;
+}
+
 std::vector<std::string> own_names(std::span<const Control> controls,
                                    const std::vector<size_t>& which) {
   std::vector<std::string> names;
@@ -235,12 +244,32 @@ Change of_one(const std::string& name, ChangeAction action,
   return change;
 }
 
-// All of one control that a reader needs to see what it is.
-std::string description(const Control& control) {
-  std::string text = control_title(control);
-  const std::string purpose = purpose_name(control);
-  if (!purpose.empty()) text += " for " + purpose;
-  return text;
+void add_new(std::span<const Control> controls,
+             const std::vector<size_t>& which,
+             const std::vector<std::string>& names, const ControlScope& scope,
+             ChangeList& changes) {
+  for (size_t i = 0; i < which.size(); ++i) {
+    const Control& control = controls[which[i]];
+    Change change = of_one(names[i], ChangeAction::kAdded, scope);
+    change.level = level_of_new(control);
+    change.after = description(control);
+    change.after_position = control.position;
+    changes.add(std::move(change));
+  }
+}
+
+void add_gone(std::span<const Control> controls,
+              const std::vector<size_t>& which,
+              const std::vector<std::string>& names, const ControlScope& scope,
+              ChangeList& changes) {
+  for (size_t i = 0; i < which.size(); ++i) {
+    const Control& control = controls[which[i]];
+    Change change = of_one(names[i], ChangeAction::kRemoved, scope);
+    change.level = level_of_gone(control);
+    change.before = description(control);
+    change.before_position = control.position;
+    changes.add(std::move(change));
+  }
 }
 
 }  // namespace
@@ -283,29 +312,13 @@ void compare_controls(std::span<const Control> before,
     const std::string new_text = pages.keys.after.content(after[pair.after]);
     return std::min(old_text, new_text) + std::max(old_text, new_text);
   });
-  for (size_t i = 0; i < added.size(); ++i) {
-    const Control& control = after[added[i]];
-    Change change =
-        of_one(added_names[i], ChangeAction::kAdded, scope);
-    change.level = level_of_new(control);
-    change.after = description(control);
-    change.after_position = control.position;
-    pages.changes.add(std::move(change));
-  }
+  add_new(after, added, added_names, scope, pages.changes);
   for (const NamedPair& pair : pairs) {
     ControlComparison(before[pair.pair.before], after[pair.pair.after],
                       pair.name, scope, pages)
         .run();
   }
-  for (size_t i = 0; i < removed.size(); ++i) {
-    const Control& control = before[removed[i]];
-    Change change =
-        of_one(removed_names[i], ChangeAction::kRemoved, scope);
-    change.level = level_of_gone(control);
-    change.before = description(control);
-    change.before_position = control.position;
-    pages.changes.add(std::move(change));
-  }
+  add_gone(before, removed, removed_names, scope, pages.changes);
 }
 
 }  // namespace pagescan
