@@ -4,6 +4,4 @@ namespace pagescan {
 
 void compare_links(const DiffInput& /*input*/, ChangeList& /*changes*/) {}
 
-void compare_resources(const DiffInput& /*input*/, ChangeList& /*changes*/) {}
-
 }  // namespace pagescan
