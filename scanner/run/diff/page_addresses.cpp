@@ -90,20 +90,30 @@ bool is_downgrade(std::string_view before, std::string_view after) {
 }
 
 std::string name_for_path(std::string_view name) {
-  return name.size() <= kMaxNameBytes ? std::string(name)
-                                      : with_digest(name, kMaxNameBytes);
+  const bool is_data = ascii_istarts_with(name, "data:");
+  const size_t max_bytes = is_data ? kMaxShownData : kMaxNameBytes;
+  return name.size() <= max_bytes ? std::string(name)
+                                  : with_digest(name, max_bytes);
 }
 
 std::string common_name(std::string_view a, std::string_view b) {
-  if (a == b) return name_for_path(a);
-  std::string family = versioned_address(a).family;
-  if (family == versioned_address(b).family) return name_for_path(family);
+  if (a == b || b.empty()) return name_for_path(a);
+  if (a.empty()) return name_for_path(b);
+  const std::string family = versioned_address(a).family;
+  const std::string other_family = versioned_address(b).family;
+  if (family == other_family) return name_for_path(family);
   if (is_http_url(a) && is_http_url(b)) {
+    const std::string_view without_query = a.substr(0, a.find('?'));
+    if (without_query == b.substr(0, b.find('?'))) {
+      return name_for_path(std::string(without_query) + "?*");
+    }
     if (without_scheme(a) == without_scheme(b)) {
       return name_for_path(without_scheme(a));
     }
-    const std::string_view rest = behind_host(a);
-    if (!rest.empty() && rest == behind_host(b)) {
+    std::string_view rest = behind_host(a);
+    if (rest != behind_host(b)) rest = behind_host(family);
+    if (!rest.empty() &&
+        (rest == behind_host(b) || rest == behind_host(other_family))) {
       return name_for_path("//*" + std::string(rest));
     }
   }

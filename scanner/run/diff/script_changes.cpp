@@ -270,8 +270,9 @@ std::string common_inline_name(const Script& a, const Script& b) {
   const std::string_view start = utf8_prefix(
       a.first_line, std::min({length, kMaxCommonStart, a.first_line.size()}));
   if (start.size() >= kMinCommonStart) return std::string(start) + "...";
-  const auto [first, second] =
-      std::minmax(short_hash(a.sha256), short_hash(b.sha256));
+  const std::string_view one = short_hash(a.sha256);
+  const std::string_view other = short_hash(b.sha256);
+  const auto [first, second] = std::minmax(one, other);
   return fmt::format("{} | {}", first, second);
 }
 
