@@ -55,7 +55,7 @@ class AttributeCode {
     const auto value = [this](Side side, size_t i) -> const std::string& {
       return (side == Side::kBefore ? before_ : after_)[i].value;
     };
-    pairs.match(kSame, [&](Side side, size_t i) {
+    pairs.match_first(kSame, [&](Side side, size_t i) {
       return place(side, i) + value(side, i);
     });
     pairs.match(kNoise, [&](Side side, size_t i) {
@@ -146,7 +146,7 @@ void compare_data_blocks(const CatalogueDiff& diff) {
     add_to_key(key, block(side, i).type);
     return key;
   };
-  pairs.match(kSame, [&](Side side, size_t i) {
+  pairs.match_first(kSame, [&](Side side, size_t i) {
     return type(side, i) + block(side, i).sha256;
   });
   pairs.match(kNoise, [&](Side side, size_t i) {

@@ -1,5 +1,7 @@
 #include "scanner/run/diff/item_pairs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 #include <tuple>
@@ -35,6 +37,48 @@ ItemPairs::ItemPairs(size_t before_count, size_t after_count)
     std::iota(left_[side].begin(), left_[side].end(), size_t{0});
     partner_[side].assign(counts[side], kNone);
   }
+}
+
+// The keys of all items by number, as neighbours are compared as well.
+std::array<std::vector<size_t>, 2> ItemPairs::ranks(const KeyOf& key) const {
+  struct Ranked {
+    std::string key;
+    size_t side;
+    size_t index;
+  };
+  std::vector<Ranked> items;
+  items.reserve(partner_[0].size() + partner_[1].size());
+  std::array<std::vector<size_t>, 2> result;
+  for (const Side side : {Side::kBefore, Side::kAfter}) {
+    const size_t count = partner_[at(side)].size();
+    result[at(side)].resize(count);
+    for (size_t i = 0; i < count; ++i) {
+      items.push_back({key(side, i), at(side), i});
+    }
+  }
+  std::ranges::sort(
+      items, [](const Ranked& a, const Ranked& b) { return a.key < b.key; });
+  size_t rank = 0;
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (i > 0 && items[i].key != items[i - 1].key) ++rank;
+    result[items[i].side][items[i].index] = rank;
+  }
+  return result;
+}
+
+void ItemPairs::match_first(int stage, const KeyOf& key) {
+  if (left_[0].empty() || left_[1].empty()) return;
+  const std::array<std::vector<size_t>, 2> all = ranks(key);
+  const KeyOf alone = [&all](Side side, size_t i) {
+    return std::to_string(all[at(side)][i]);
+  };
+  const KeyOf between = [&](Side side, size_t i) {
+    const bool is_last = i + 1 == all[at(side)].size();
+    return fmt::format("{} {} {}", i == 0 ? "^" : alone(side, i - 1),
+                       alone(side, i), is_last ? "$" : alone(side, i + 1));
+  };
+  match_groups(stage, between, Groups::kAny);
+  match_groups(stage, alone, Groups::kAny);
 }
 
 void ItemPairs::match(int stage, const KeyOf& key) {

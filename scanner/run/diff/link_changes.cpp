@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -86,10 +87,21 @@ class LinkChanges {
     return *links_[static_cast<size_t>(side)][index];
   }
   std::string address(Side side, const Link& link) const {
-    return diff_.page(side).key(link.href);
+    return in_page(link).value_or(diff_.page(side).key(link.href));
   }
   std::string masked_address(Side side, const Link& link) const {
-    return diff_.page(side).key(masked(text_of(link.href), MaskContext::kUrl));
+    return in_page(link).value_or(
+        diff_.page(side).key(masked(text_of(link.href), MaskContext::kUrl)));
+  }
+  // What a link to a place in the page itself leads to, whatever the page's
+  // own address has become.
+  static std::optional<std::string> in_page(const Link& link) {
+    const std::string& url = text_of(link.href);
+    const size_t hash = url.find('#');
+    if (link.kind != LinkKind::kSamePage || hash == std::string::npos) {
+      return std::nullopt;
+    }
+    return url.substr(hash);
   }
   std::string masked(const std::string& text, MaskContext context) const {
     return diff_.changes.masks().apply(text, context).text;
@@ -123,15 +135,16 @@ ItemPairs::KeyOf LinkChanges::key(Parts parts) const {
 
 // From links that are the same in all to those that only stand alike.
 void LinkChanges::pair_links() {
-  pairs_.match(kSame, key([this](std::string& out, Side side, const Link& a) {
-                 add_to_key(out, address(side, a));
-                 for (const std::string* part :
-                      {&a.text, &a.rel, &a.target, &a.hreflang, &a.type}) {
-                   add_to_key(out, *part);
-                 }
-                 add_optional_to_key(out, a.download);
-                 return true;
-               }));
+  pairs_.match_first(
+      kSame, key([this](std::string& out, Side side, const Link& a) {
+        add_to_key(out, address(side, a));
+        for (const std::string* part :
+             {&a.text, &a.rel, &a.target, &a.hreflang, &a.type}) {
+          add_to_key(out, *part);
+        }
+        add_optional_to_key(out, a.download);
+        return true;
+      }));
   pairs_.match(kAlike, key([this](std::string& out, Side side, const Link& a) {
                  add_to_key(out, address(side, a));
                  out += a.text;

@@ -2,6 +2,7 @@
 // metadata.
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -132,7 +133,7 @@ void ResourceChanges::pair_by_address() {
 }
 
 void ResourceChanges::pair_resources() {
-  pairs_.match(kSame, [this](Side side, size_t i) {
+  pairs_.match_first(kSame, [this](Side side, size_t i) {
     return sameness_key(side, resource(side, i));
   });
   pair_by_address();

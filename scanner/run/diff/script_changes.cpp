@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -35,6 +36,12 @@ constexpr size_t kLikelyStart = 24;  // bytes
 // Less in common names no script.
 constexpr size_t kMinCommonStart = 8;
 constexpr size_t kMaxCommonStart = 60;
+
+// Lines that hide a script from browsers of old: they tell nothing of it.
+bool is_wrapper(std::string_view line) {
+  return line.find("<![CDATA[") != std::string_view::npos ||
+         line.starts_with("<!--");
+}
 
 std::string sameness_key(const Script& script, const PageAddresses& page) {
   std::string key;
@@ -87,7 +94,7 @@ class ScriptChanges {
 };
 
 void ScriptChanges::run() {
-  pairs_.match(kSame, [this](Side side, size_t i) {
+  pairs_.match_first(kSame, [this](Side side, size_t i) {
     return sameness_key(script(side, i), diff_.page(side));
   });
   pair_by_address();
@@ -151,13 +158,18 @@ void ScriptChanges::pair_inline() {
                key_of([](const Script& item) { return item.sha256; }));
   pairs_.match(kNoise,
                key_of([](const Script& item) { return stable_hash(item); }));
+  const auto by_first_line = key_of([&](const Script& item) {
+    return with_type(item, is_wrapper(item.first_line)
+                               ? std::string_view()
+                               : std::string_view(item.first_line));
+  });
+  pairs_.match_between_neighbours(kSimilar, by_first_line);
+  pairs_.match(kSimilar, by_first_line);
   pairs_.match(kSimilar, key_of([&](const Script& item) {
-                 return with_type(item, item.first_line);
-               }));
-  pairs_.match(kSimilar, key_of([&](const Script& item) {
-                 return with_type(
-                     item,
-                     std::string_view(item.first_line).substr(0, kLikelyStart));
+                 const std::string_view line = item.first_line;
+                 return with_type(item, is_wrapper(line)
+                                            ? std::string_view()
+                                            : line.substr(0, kLikelyStart));
                }));
   pairs_.match_between_neighbours(kSimilar, key_of([&](const Script& item) {
                                     return with_type(item, "inline");
@@ -269,7 +281,8 @@ std::string common_inline_name(const Script& a, const Script& b) {
   // Of a character that only starts the same nothing is kept.
   const std::string_view start = utf8_prefix(
       a.first_line, std::min({length, kMaxCommonStart, a.first_line.size()}));
-  if (start.size() >= kMinCommonStart) return std::string(start) + "...";
+  if (start.size() >= kMinCommonStart && !is_wrapper(start))
+    return std::string(start) + "...";
   const std::string_view one = short_hash(a.sha256);
   const std::string_view other = short_hash(b.sha256);
   const auto [first, second] = std::minmax(one, other);

@@ -43,6 +43,13 @@ TEST(ItemPairsTest, PairsTheNthWithTheNth) {
   EXPECT_TRUE(pairs.all_matched());
 }
 
+TEST(ItemPairsTest, OfManyAlikeTheOneReplacedIsLeft) {
+  const Lists lists{"axbxcxd", "axbycxd"};
+  ItemPairs pairs(7, 7);
+  pairs.match_first(1, lists.letters());
+  EXPECT_EQ(lists.rows(pairs), "aa1 xx1 bb1 x-0 -y0 cc1 xx1 dd1 ");
+}
+
 TEST(ItemPairsTest, WithoutAKeyThereIsNoPair) {
   ItemPairs pairs(1, 1);
   pairs.match(1, [](Side, size_t) { return std::string(); });

@@ -216,6 +216,16 @@ const DiffCase kInline[] = {
       "sha256 "
       "bafe815f182e44a841aa078eb5cc93be9a40d95b6d71e877edd528ef1c12f148, 3 "
       "bytes: c()"}},
+    {"the first line may be a wrapper",
+     "<script>//<![CDATA[\na()</script><script src=/a.js></script>",
+     "<script src=/a.js></script><script>//<![CDATA[\nb()</script>",
+     {"note inline_script_removed scripts[inline 4fde08df04ef] sha256 "
+      "4fde08df04efac66ed7c6462b0ed111feb9a27d892596d21e1dae52b55b22048, 15 "
+      "bytes: //<![CDATA[ -> (none)",
+      "warning inline_script_added scripts[inline 2284e3e9b154] (none) -> "
+      "sha256 "
+      "2284e3e9b15414921cdedb8321d918078db0697d0b27716938fdc19c8c8ca5bc, 15 "
+      "bytes: //<![CDATA["}},
     {"another type",
      "<script>a()</script>",
      "<script type=module>a()</script>",
