@@ -1,10 +1,7 @@
 #include "scanner/run/diff/item_pairs.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
-#include <tuple>
 #include <utility>
 
 namespace pagescan {
@@ -66,19 +63,43 @@ std::array<std::vector<size_t>, 2> ItemPairs::ranks(const KeyOf& key) const {
   return result;
 }
 
+void ItemPairs::pair_ends(int stage, const std::vector<size_t>& before,
+                          const std::vector<size_t>& after) {
+  const size_t shorter = std::min(before.size(), after.size());
+  size_t head = 0;
+  while (head < shorter && before[head] == after[head]) {
+    pair(head, head, stage);
+    ++head;
+  }
+  for (size_t tail = 1; tail <= shorter - head; ++tail) {
+    const size_t i = before.size() - tail;
+    const size_t j = after.size() - tail;
+    if (before[i] != after[j]) break;
+    pair(i, j, stage);
+  }
+}
+
 void ItemPairs::match_first(int stage, const KeyOf& key) {
   if (left_[0].empty() || left_[1].empty()) return;
   const std::array<std::vector<size_t>, 2> all = ranks(key);
+  pair_ends(stage, all[0], all[1]);
+  forget_matched();
   const KeyOf alone = [&all](Side side, size_t i) {
     return std::to_string(all[at(side)][i]);
   };
-  const KeyOf between = [&](Side side, size_t i) {
-    const bool is_last = i + 1 == all[at(side)].size();
-    return fmt::format("{} {} {}", i == 0 ? "^" : alone(side, i - 1),
-                       alone(side, i), is_last ? "$" : alone(side, i + 1));
+  const KeyOf behind = [&](Side side, size_t i) {
+    return (i == 0 ? "^" : alone(side, i - 1)) + ' ' + alone(side, i);
   };
-  match_groups(stage, between, Groups::kAny);
-  match_groups(stage, alone, Groups::kAny);
+  const KeyOf ahead = [&](Side side, size_t i) {
+    const bool is_last = i + 1 == all[at(side)].size();
+    return alone(side, i) + ' ' + (is_last ? "$" : alone(side, i + 1));
+  };
+  const KeyOf between = [&](Side side, size_t i) {
+    return behind(side, i) + ' ' + ahead(side, i);
+  };
+  for (const KeyOf* closeness : {&between, &behind, &ahead, &alone}) {
+    match_groups(stage, *closeness, Groups::kAny);
+  }
 }
 
 void ItemPairs::match(int stage, const KeyOf& key) {
@@ -110,7 +131,8 @@ std::vector<ItemPairs::Keyed> ItemPairs::keyed(Side side,
     if (!text.empty()) result.push_back({std::move(text), index});
   }
   std::ranges::sort(result, [](const Keyed& a, const Keyed& b) {
-    return std::tie(a.key, a.index) < std::tie(b.key, b.index);
+    const int order = a.key.compare(b.key);
+    return order != 0 ? order < 0 : a.index < b.index;
   });
   return result;
 }

@@ -38,9 +38,9 @@ class ItemPairs {
 
   ItemPairs(size_t before_count, size_t after_count);
 
-  /// The first stage: pairs what is of one key, those between two of the same
-  /// keys first, so that of a picture that is there ten times the right nine
-  /// pair when one was replaced. n log n.
+  /// The first stage: pairs what is of one key, at the ends of the lists and
+  /// between two of the same keys first, so that of a picture that is there ten
+  /// times the right nine pair when one was replaced. n log n.
   void match_first(int stage, const KeyOf& key);
 
   /// Pairs what has no pair yet and is of one key. n log n in what is left.
@@ -68,6 +68,8 @@ class ItemPairs {
   enum class Groups : uint8_t { kAny, kEven, kSingle };
 
   std::array<std::vector<size_t>, 2> ranks(const KeyOf& key) const;
+  void pair_ends(int stage, const std::vector<size_t>& before,
+                 const std::vector<size_t>& after);
   std::vector<Keyed> keyed(Side side, const KeyOf& key) const;
   void match_groups(int stage, const KeyOf& key, Groups groups);
   void pair(size_t before, size_t after, int stage);

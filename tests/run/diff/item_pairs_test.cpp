@@ -48,6 +48,16 @@ TEST(ItemPairsTest, OfManyAlikeTheOneReplacedIsLeft) {
   ItemPairs pairs(7, 7);
   pairs.match_first(1, lists.letters());
   EXPECT_EQ(lists.rows(pairs), "aa1 xx1 bb1 x-0 -y0 cc1 xx1 dd1 ");
+
+  const Lists run{"xxxxx", "xxyxx"};
+  ItemPairs others(5, 5);
+  others.match_first(1, run.letters());
+  EXPECT_EQ(run.rows(others), "xx1 xx1 x-0 -y0 xx1 xx1 ");
+
+  const Lists two{"qaxbxcxr", "saxbycxt"};
+  ItemPairs inner(8, 8);
+  inner.match_first(1, two.letters());
+  EXPECT_EQ(two.rows(inner), "q-0 -s0 aa1 xx1 bb1 x-0 -y0 cc1 xx1 r-0 -t0 ");
 }
 
 TEST(ItemPairsTest, WithoutAKeyThereIsNoPair) {
