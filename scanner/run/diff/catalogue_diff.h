@@ -31,6 +31,14 @@ struct CatalogueDiff {
     return side == Side::kBefore ? before_page : after_page;
   }
 
+  /// Whether the old page's URL and the new one's are one but for noise, which
+  /// is counted.
+  bool is_same_address(std::string_view old_url,
+                       std::string_view new_url) const {
+    return changes.same(before_page.relative(old_url),
+                        after_page.relative(new_url), MaskContext::kUrl);
+  }
+
   /// `LIST[NAME]`, as Change::path has it.
   std::string path(std::string_view list, std::string_view name) const;
   /// Change::what of the thing.

@@ -210,8 +210,7 @@ std::string rel_set(const std::string& rel) {
     tokens.push_back(ascii_lowercase(token));
   }
   std::ranges::sort(tokens);
-  const auto repeated = std::ranges::unique(tokens);
-  tokens.erase(repeated.begin(), repeated.end());
+  tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
   return fmt::format("{}", fmt::join(tokens, " "));
 }
 
@@ -248,7 +247,7 @@ void LinkChanges::compare_targets(const Link& before, const Link& after,
       after.kind == LinkKind::kJavascript) {
     return;  // told with the code
   }
-  if (diff_.changes.same(old_url, new_url, MaskContext::kUrl)) return;
+  if (diff_.is_same_address(old_url, new_url)) return;
   change.kind.action = ChangeAction::kRetargeted;
   change.level = level_of_retargeting(before, after);
   if (before.text == after.text && !before.text.empty()) {

@@ -46,12 +46,16 @@ PageAddresses::PageAddresses(const ScanResult& result) {
   page_ = *std::move(page);
 }
 
-std::string PageAddresses::key(std::string_view url) const {
+std::string_view PageAddresses::relative(std::string_view url) const {
   if (!origin_.empty() && url.starts_with(origin_) &&
       url.substr(origin_.size()).starts_with('/')) {
     url.remove_prefix(origin_.size());
   }
-  return "url " + std::string(url);
+  return url;
+}
+
+std::string PageAddresses::key(std::string_view url) const {
+  return "url " + std::string(relative(url));
 }
 
 std::string PageAddresses::key(const Address& address) const {

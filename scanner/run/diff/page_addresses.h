@@ -20,11 +20,14 @@ class PageAddresses {
  public:
   explicit PageAddresses(const ScanResult& result);
 
-  /// What two scans may compare: the URL, without its origin where that is the
-  /// page's, so that a page that moved to another host does not change every
-  /// address; the address as written where it is no URL. Not empty.
+  /// What two scans may compare: the URL as relative() has it, so that a page
+  /// that moved to another host does not change every address; the address as
+  /// written where it is no URL. Not empty.
   std::string key(const Address& address) const;
   std::string key(std::string_view url) const;
+
+  /// The URL, without its origin where that is the page's. A view into `url`.
+  std::string_view relative(std::string_view url) const;
 
   /// Whether the URL is of the page's site (schemelessly same site). Never
   /// where the page's own URL is unknown.

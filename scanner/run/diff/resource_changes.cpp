@@ -237,7 +237,7 @@ void ResourceChanges::compare_addresses(const Resource& before,
   const std::string old_url = text_of(before.address);
   const std::string new_url = text_of(after.address);
   if (address(Side::kBefore, before) == address(Side::kAfter, after)) return;
-  if (diff_.changes.same(old_url, new_url, MaskContext::kUrl)) return;
+  if (diff_.is_same_address(old_url, new_url)) return;
   change.kind.action = ChangeAction::kRetargeted;
   if (stage == kVersion) {
     change.kind.action = ChangeAction::kUpdated;

@@ -224,8 +224,7 @@ void ScriptChanges::external_pair(const Script& before, const Script& after,
   base.after_position = after.position;
   compare_properties(before, after, base, stage);
   if (stage == kSame || stage == kAddress) return;
-  if (stage == kNoise &&
-      diff_.changes.same(old_url, new_url, MaskContext::kUrl)) {
+  if (stage == kNoise && diff_.is_same_address(old_url, new_url)) {
     return;
   }
   Change change = std::move(base);
