@@ -108,6 +108,7 @@ class LinkChanges {
   }
 
   void pair_links();
+  void pair_retargeted();
   // Pairs by the element and what `parts` adds to the key; false: no key.
   template <class Parts>
   ItemPairs::KeyOf key(Parts parts) const;
@@ -133,7 +134,7 @@ ItemPairs::KeyOf LinkChanges::key(Parts parts) const {
   };
 }
 
-// From links that are the same in all to those that only stand alike.
+// From links that are the same in all to those that lead to one place.
 void LinkChanges::pair_links() {
   pairs_.match_first(
       kSame, key([this](std::string& out, Side side, const Link& a) {
@@ -163,17 +164,23 @@ void LinkChanges::pair_links() {
                  out += masked_address(side, a);
                  return true;
                }));
-  // Those that lead elsewhere: to the same on another host first.
+}
+
+// Those that lead elsewhere: to the same on another host first.
+void LinkChanges::pair_retargeted() {
   pairs_.match(kAlike, key([](std::string& out, Side, const Link& a) {
                  const std::string_view rest = behind_host(text_of(a.href));
                  add_to_key(out, rest);
                  out += a.text;
                  return !rest.empty();
                }));
-  pairs_.match(kAlike, key([](std::string& out, Side, const Link& a) {
-                 out += a.text;
-                 return !a.text.empty();
-               }));
+  const ItemPairs::KeyOf by_text =
+      key([](std::string& out, Side, const Link& a) {
+        out += a.text;
+        return !a.text.empty();
+      });
+  pairs_.match_between_neighbours(kAlike, by_text);
+  pairs_.match(kAlike, by_text);
   pairs_.match(kAlike, key([this](std::string& out, Side, const Link& a) {
                  out += masked(a.text, MaskContext::kText);
                  return !a.text.empty();
@@ -192,6 +199,7 @@ void LinkChanges::pair_links() {
 
 void LinkChanges::run() {
   pair_links();
+  pair_retargeted();
   for (const ItemPairs::Row& row : pairs_.rows()) {
     if (!row.after) {
       one_sided(link(Side::kBefore, *row.before), Side::kBefore);
@@ -205,8 +213,10 @@ void LinkChanges::run() {
 
 // The rel attribute is a set.
 std::string rel_set(const std::string& rel) {
+  const std::vector<std::string_view> parts = split_on_ascii_whitespace(rel);
   std::vector<std::string> tokens;
-  for (const std::string_view token : split_on_ascii_whitespace(rel)) {
+  tokens.reserve(parts.size());
+  for (const std::string_view token : parts) {
     tokens.push_back(ascii_lowercase(token));
   }
   std::ranges::sort(tokens);

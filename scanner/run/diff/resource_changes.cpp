@@ -257,8 +257,10 @@ void ResourceChanges::compare_addresses(const Resource& before,
 
 // The parts of a list in which order means nothing.
 std::vector<std::string> parts_of(const std::string& list, char separator) {
+  const std::vector<std::string_view> items = split(list, separator);
   std::vector<std::string> parts;
-  for (const std::string_view part : split(list, separator)) {
+  parts.reserve(items.size());
+  for (const std::string_view part : items) {
     std::string text = strip_and_collapse_ascii_whitespace(part);
     if (!text.empty()) parts.push_back(std::move(text));
   }

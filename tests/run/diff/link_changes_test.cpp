@@ -69,6 +69,13 @@ const DiffCase kCases[] = {
      "<a href=https://www.shop.example/x>t</a>",
      {"note link_retargeted links[text \"t\"].url https://a.test/x -> "
       "https://www.shop.example/x"}},
+    {"the one of many that was turned, not the one that went",
+     "<a href=/1>b</a><a href=/2>2</a><a href=/3>b</a><a href=/4>4</a>",
+     "<a href=/2>2</a><a href=/5>b</a><a href=/4>4</a>",
+     {"note link_removed links[https://shop.example/1] https://shop.example/1 "
+      "-> (none)",
+      "note link_retargeted links[text \"b\"].url https://shop.example/3 -> "
+      "https://shop.example/5"}},
     {"to code",
      "<a href=/x>t</a>",
      "<a href='javascript:a()'>t</a>",

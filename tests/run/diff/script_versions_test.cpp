@@ -153,8 +153,7 @@ constexpr const char* kNone[] = {
     "https://www.google-analytics.com/analytics.js",
     "https://cdn.optimizely.com/js/200880799.js",
     "https://use.typekit.net/abc1def.js",
-    "https://cdn.cookielaw.org/consent/"
-    "0f8fad5b-d9cb-469f-a165-70867728950e/otSDKStub.js",
+    "https://cdn.cookielaw.org/0f8fad5b-d9cb-469f-a165-70867728950e/ot.js",
     "https://connect.facebook.net/en_US/fbevents.js",
     "https://pagead2.googlesyndication.com/pagead/js/adsbygoogle.js",
     "https://www.paypal.com/sdk/js?client-id=abc&currency=EUR",
