@@ -1,8 +1,7 @@
-// How bad it is that a field of a response became what it is, and the
-// directives that some fields are made of. Pure functions; thread-safe.
+// How bad it is that a field of a response became what it is. Pure functions;
+// thread-safe.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,24 +19,6 @@ Level field_level(std::string_view name,
 
 /// Whether browsers guard the page by it: no part of its value is noise.
 bool is_guarding_field(std::string_view name);
-
-/// The directives of a field, each as written, by their names in lower case;
-/// of two with one name the first.
-using FieldDirectives = std::map<std::string, std::string, std::less<>>;
-
-/// Nothing where the field (lower case) is compared as a whole.
-std::optional<FieldDirectives> field_directives(std::string_view name,
-                                                std::string_view value);
-
-/// Whether two directives of that field say the same: case, white space and
-/// the order of an allowlist apart.
-bool is_same_directive(std::string_view field, std::string_view before,
-                       std::string_view after);
-
-/// As field_level(), for one directive of a field.
-Level directive_level(std::string_view field, std::string_view directive,
-                      const std::optional<std::string>& before,
-                      const std::optional<std::string>& after);
 
 /// Whether the order of the members means nothing, and they are tokens.
 bool is_set_field(std::string_view name);

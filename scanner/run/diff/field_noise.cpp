@@ -84,6 +84,7 @@ constexpr auto kNoise = std::to_array<FieldNoise>({
     {"x-envoy-upstream-service-time", kCounters, true},
     {"content-length", kCounters, true},
     {"transfer-encoding", kCounters, true},
+    {"connection", kCounters, true},
     {"keep-alive", kCounters, true},
     {"ratelimit*", kCounters},
     {"x-ratelimit*", kCounters},

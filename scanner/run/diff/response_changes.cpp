@@ -6,6 +6,7 @@
 
 #include "rules/rule.h"
 #include "scanner/base/strings.h"
+#include "scanner/run/diff/field_directives.h"
 #include "scanner/run/diff/field_levels.h"
 #include "scanner/run/diff/field_noise.h"
 #include "scanner/run/diff/page_parts.h"
@@ -85,11 +86,10 @@ void FieldComparison::compare_one(const std::string& name,
       set_field_words(*before) == set_field_words(*after)) {
     return;
   }
-  const auto old_directives =
-      both ? field_directives(name, *before) : std::nullopt;
-  if (old_directives) {
-    return compare_directives(name, *old_directives,
-                              *field_directives(name, *after));
+  const auto old_parts = both ? field_directives(name, *before) : std::nullopt;
+  const auto new_parts = both ? field_directives(name, *after) : std::nullopt;
+  if (old_parts && new_parts) {
+    return compare_directives(name, *old_parts, *new_parts);
   }
   Fact fact{ChangeSubject::kField, fmt::format("{}[{}]", list_, name),
             "field " + quoted(name), field_level(name, before, after)};

@@ -155,6 +155,17 @@ TEST(ResponseChangesTest, SomeFieldsAreComparedByDirective) {
        {"Strict-Transport-Security: max-age=0"},
        {"error field_changed fields[strict-transport-security].max-age "
         "max-age=600 -> max-age=0"}},
+      // Browsers ignore what says something twice.
+      {{"Strict-Transport-Security: max-age=600"},
+       {"Strict-Transport-Security: max-age=600; max-age=600"},
+       {"error field_changed fields[strict-transport-security] max-age=600 -> "
+        "max-age=600; max-age=600"}},
+      // Of two fields they take the first.
+      {{"Strict-Transport-Security: max-age=600"},
+       {"Strict-Transport-Security: max-age=600",
+        "Strict-Transport-Security: max-age=0"},
+       {"note field_changed fields[strict-transport-security] max-age=600 -> "
+        "max-age=600, max-age=0"}},
       {{"Permissions-Policy: camera=(), geolocation=(self "
         "\"https://a.example\")"},
        {"Permissions-Policy: geolocation=(\"https://a.example\"  self), "
