@@ -1,10 +1,7 @@
 #include "scanner/run/diff/csp_levels.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <optional>
-#include <span>
 
 #include "scanner/base/one_of.h"
 #include "scanner/base/strings.h"

@@ -1,12 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "rules/rule.h"
-#include "scanner/base/one_of.h"
 #include "scanner/base/strings.h"
 #include "scanner/run/diff/field_levels.h"
 #include "scanner/run/diff/page_parts.h"

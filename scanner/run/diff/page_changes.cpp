@@ -1,6 +1,3 @@
-#include <fmt/format.h>
-
-#include <map>
 #include <string>
 
 #include "rules/rule.h"

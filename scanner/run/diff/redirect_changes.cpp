@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "scanner/base/one_of.h"
 #include "scanner/run/diff/page_parts.h"
 #include "scanner/run/diff/value_changes.h"
+#include "scanner/url/site.h"
+#include "scanner/url/url.h"
 
 namespace pagescan {
 namespace {
@@ -38,43 +40,55 @@ std::string text_of(const Redirect& redirect) {
   return fmt::format("{} {}", redirect.status, redirect.url);
 }
 
-// By the page that is asked for, and where the redirects led before.
-Level level_of(const ScanResult& before, const ScanResult& after,
-               const Redirect* redirect) {
-  const Response& old_response = *before.response;
-  const Response& new_response = *after.response;
-  if (loses_https(old_response.final_url, new_response.final_url)) {
-    return Level::kError;
-  }
-  if (redirect == nullptr) return Level::kWarning;
-  if (loses_https(redirect->from, redirect->url)) return Level::kError;
-  const bool leaves = is_of_other_site(redirect->url, redirect->from);
-  const bool led_there =
-      std::ranges::any_of(old_response.hops, [redirect](const Hop& hop) {
-        return !is_of_other_site(redirect->url, hop.url);
-      });
-  return leaves && !led_there ? Level::kError : Level::kWarning;
+// The registrable domain, or the host where it has none; "" for a URL that is
+// none of http or https.
+std::string site_of(std::string_view href) {
+  const auto url = Url::parse(href);
+  if (!url || !url->is_http()) return "";
+  std::string domain = registrable_domain(*url);
+  return domain.empty() ? std::string(url->host()) : domain;
+}
+
+std::set<std::string> sites_of(const Response& response) {
+  std::set<std::string> sites;
+  for (const Hop& hop : response.hops) sites.insert(site_of(hop.url));
+  return sites;
 }
 
 class RedirectComparison {
  public:
   RedirectComparison(const DiffInput& input, ChangeList& changes)
-      : input_(input),
-        changes_(changes),
+      : changes_(changes),
         before_(redirects_of(*input.before.response)),
-        after_(redirects_of(*input.after.response)) {}
+        after_(redirects_of(*input.after.response)),
+        old_sites_(sites_of(*input.before.response)),
+        loses_https_(loses_https(input.before.response->final_url,
+                                 input.after.response->final_url)) {}
 
   void run();
 
  private:
   void compare_pair(size_t index, const Redirect* before,
                     const Redirect* after);
+  Level level_of(const Redirect* redirect) const;
 
-  const DiffInput& input_;
   ChangeList& changes_;
   std::vector<Redirect> before_;
   std::vector<Redirect> after_;
+  std::set<std::string> old_sites_;
+  bool loses_https_;
 };
+
+// By where it leads now and where the redirects led before; null where it is
+// gone.
+Level RedirectComparison::level_of(const Redirect* redirect) const {
+  if (loses_https_) return Level::kError;
+  if (redirect == nullptr) return Level::kWarning;
+  if (loses_https(redirect->from, redirect->url)) return Level::kError;
+  const std::string site = site_of(redirect->url);
+  const bool is_new = !site.empty() && !old_sites_.contains(site);
+  return is_new ? Level::kError : Level::kWarning;
+}
 
 // What is the same at the beginning and at the end is left out: what is between
 // has the same place in both directions.
@@ -100,8 +114,7 @@ void RedirectComparison::run() {
 void RedirectComparison::compare_pair(size_t index, const Redirect* before,
                                       const Redirect* after) {
   Fact fact{ChangeSubject::kRedirect, fmt::format("redirects[{}]", index),
-            fmt::format("redirect {}", index + 1),
-            level_of(input_.before, input_.after, after)};
+            fmt::format("redirect {}", index + 1), level_of(after)};
   if (before == nullptr || after == nullptr) {
     const auto text = [](const Redirect* redirect) {
       return redirect == nullptr ? std::nullopt
@@ -116,7 +129,7 @@ void RedirectComparison::compare_pair(size_t index, const Redirect* before,
                std::to_string(after->status), changes_);
   Change change;
   change.kind = {ChangeSubject::kRedirect, ChangeAction::kRetargeted};
-  change.level = level_of(input_.before, input_.after, after);
+  change.level = level_of(after);
   change.path = path + ".location_url";
   change.what = fact.what;
   changes_.compare(std::move(change), std::string(before->url),

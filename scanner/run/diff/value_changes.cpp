@@ -1,7 +1,6 @@
 #include "scanner/run/diff/value_changes.h"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <unordered_map>
 #include <utility>
