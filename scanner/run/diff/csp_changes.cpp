@@ -149,8 +149,6 @@ class PlaceComparison {
 
  private:
   Fact fact_of(std::string_view directive, Level level) const;
-  void compare_whole(const std::optional<std::string>& before,
-                     const std::optional<std::string>& after);
   void compare_policies(const CspPolicy& before, const CspPolicy& after);
   void compare_directive(const CspDirective& before, const CspDirective& after,
                          Level level);
@@ -170,18 +168,6 @@ Fact PlaceComparison::fact_of(std::string_view directive, Level level) const {
           fmt::format("{}[{}]", place_.path, directive),
           fmt::format("{} of {}", quoted(directive), place_.what),
           std::min(level, place_.worst)};
-}
-
-// All policies of a field, as one is a field that is not there.
-void PlaceComparison::compare_whole(const std::optional<std::string>& before,
-                                    const std::optional<std::string>& after) {
-  const Level level = after ? Level::kNote : place_.worst;
-  if (place_.field.empty()) {
-    return compare_value(fact_of("", level), before, after, changes_);
-  }
-  compare_value({ChangeSubject::kField, fmt::format("fields[{}]", place_.field),
-                 "field " + quoted(place_.field), level},
-                before, after, changes_);
 }
 
 bool PlaceComparison::hides_nonces(const Tokens& before, const Tokens& after) {
@@ -236,7 +222,8 @@ void PlaceComparison::compare_policies(const CspPolicy& before,
 void PlaceComparison::run(const Policies& before, const Policies& after) {
   if (before.text == after.text) return;
   if (before.list.empty() || after.list.empty()) {
-    return compare_whole(before.text, after.text);
+    return compare_value(fact_of("", after.text ? Level::kNote : place_.worst),
+                         before.text, after.text, changes_);
   }
   if (!before.complete || !after.complete) {
     return compare_value(fact_of("", Level::kWarning), before.text, after.text,

@@ -208,12 +208,23 @@ TEST(CspChangesTest, PoliciesOfEachPlaceAreComparedApart) {
   const ScanResult none = scanned_page("<p>a");
   EXPECT_EQ(
       lines_of(diff_results(before, none, {}), kParts),
-      Lines({"warning field_removed "
-             "fields[content-security-policy-report-only] script-src 'self' "
+      Lines({"warning csp_directive_removed csp-report-only script-src 'self' "
              "-> (none)",
              "error csp_directive_removed csp-meta script-src 'self' -> "
              "(none)"}));
   expect_laws(before, none, kParts);
+}
+
+TEST(CspChangesTest, AFieldThatIsGoneIsAPolicyThatIsGone) {
+  const ScanResult before = with_policy("script-src 'self'");
+  const ScanResult after = scanned_page("<p>a");
+  EXPECT_EQ(
+      lines_of(diff_results(before, after, {}), kParts),
+      Lines({"error csp_directive_removed csp script-src 'self' -> (none)"}));
+  EXPECT_EQ(
+      lines_of(diff_results(after, before, {}), kParts),
+      Lines({"note csp_directive_added csp (none) -> script-src 'self'"}));
+  expect_laws(before, after, kParts);
 }
 
 TEST(CspChangesTest, PoliciesPastTheBoundsAreComparedAsTexts) {

@@ -118,18 +118,6 @@ TEST(ResponseChangesTest, WhatGuardsThePageIsAnErrorToLose) {
        {},
        {"note field_removed fields[access-control-allow-origin] "
         "https://a.example -> (none)"}},
-      {{"Content-Security-Policy: default-src 'self'"},
-       {},
-       {"error field_removed fields[content-security-policy] default-src "
-        "'self' -> (none)"}},
-      {{},
-       {"Content-Security-Policy: default-src 'self'"},
-       {"note field_added fields[content-security-policy] (none) -> "
-        "default-src 'self'"}},
-      {{"Content-Security-Policy-Report-Only: default-src 'self'"},
-       {},
-       {"warning field_removed fields[content-security-policy-report-only] "
-        "default-src 'self' -> (none)"}},
   });
 }
 
