@@ -32,7 +32,8 @@ constexpr auto kNoSessionWords = std::to_array<std::string_view>(
 // Shorter values are flags: nobody is told by them.
 constexpr size_t kMinSessionBytes = 8;
 
-// How sure a cookie is the one that a session hangs on; nothing: it is not.
+}  // namespace
+
 std::optional<RuleConfidence> holds_session(const Cookie& cookie) {
   if (cookie.value.size() < kMinSessionBytes) return std::nullopt;
   const std::string name = ascii_lowercase(cookie.name);
@@ -50,6 +51,8 @@ std::optional<RuleConfidence> holds_session(const Cookie& cookie) {
                             name.find("login") != std::string::npos;
   return is_called_so ? std::optional(RuleConfidence::kMedium) : std::nullopt;
 }
+
+namespace {
 
 // What a cookie's rules ask of its hop, told once for all its cookies.
 struct CookieHop {
