@@ -28,11 +28,6 @@ bool is_http_url(std::string_view url) {
   return url.starts_with("http://") || url.starts_with("https://");
 }
 
-// Of an http(s) URL as the URL Standard serialises it.
-size_t host_end(std::string_view url) {
-  return std::min(url.find('/', url.find("://") + 3), url.size());
-}
-
 // The URL without its scheme.
 std::string_view without_scheme(std::string_view url) {
   return url.substr(url.find(':') + 1);
@@ -78,15 +73,12 @@ std::string text_of(const std::optional<Address>& address) {
 }
 
 std::string site_of(std::string_view url) {
-  const Result<Url> parsed = Url::parse(url);
-  if (!parsed || !parsed->is_special()) return {};
-  std::string domain = registrable_domain(*parsed);
-  return domain.empty() ? std::string(parsed->host()) : domain;
+  return site_of_host(host_of_href(url));
 }
 
 std::string_view behind_host(std::string_view url) {
   if (!is_http_url(url)) return {};
-  const std::string_view rest = url.substr(host_end(url));
+  const std::string_view rest = rest_of_href(url);
   return rest == "/" ? std::string_view() : rest;
 }
 

@@ -182,9 +182,10 @@ void ScriptChanges::pair_inline() {
 }
 
 Level ScriptChanges::level_of_added(const Script& added) {
-  const std::string& url = text_of(*added.src);
+  if (!added.src->url) return Level::kWarning;
+  const std::string& url = *added.src->url;
   const std::string site = site_of(url);
-  if (site.empty()) return Level::kWarning;  // data:, blob:, no URL
+  if (site.empty()) return Level::kWarning;  // data:, blob:
   if (diff_.after_page.is_own(url)) return Level::kNote;
   if (!sites_before_) {
     sites_before_.emplace();
