@@ -65,8 +65,14 @@ std::vector<const Link*> links_to_compare(const Catalogue& catalogue,
   const ToldElsewhere told(catalogue, facts, in_template);
   std::vector<const Link*> result;
   result.reserve(catalogue.links.size());
+  // Of a tag that is misnested the parser makes several elements, which stand
+  // in one place: https://html.spec.whatwg.org/#reconstruct-the-active-
+  // formatting-elements.
+  std::unordered_set<uint64_t> places;
   for (const Link& link : catalogue.links) {
-    if (!told.has(link)) result.push_back(&link);
+    const bool is_new = link.position.line == 0 ||
+                        places.insert(place_of(link.position)).second;
+    if (is_new && !told.has(link)) result.push_back(&link);
   }
   return result;
 }
