@@ -65,8 +65,14 @@ std::vector<const Link*> links_to_compare(const Catalogue& catalogue,
   const ToldElsewhere told(catalogue, facts, in_template);
   std::vector<const Link*> result;
   result.reserve(catalogue.links.size());
+  // Of a tag that is misnested the parser makes several elements, which stand
+  // in one place: https://html.spec.whatwg.org/#reconstruct-the-active-
+  // formatting-elements.
+  std::unordered_set<uint64_t> places;
   for (const Link& link : catalogue.links) {
-    if (!told.has(link)) result.push_back(&link);
+    const bool is_new = link.position.line == 0 ||
+                        places.insert(place_of(link.position)).second;
+    if (is_new && !told.has(link)) result.push_back(&link);
   }
   return result;
 }
@@ -227,7 +233,7 @@ std::string rel_set(const std::string& rel) {
 void LinkChanges::both(const Link& before, const Link& after) {
   const std::string& old_url = text_of(before.href);
   const std::string& new_url = text_of(after.href);
-  const std::string name = common_name(old_url, new_url);
+  const std::string name = common_url(old_url, new_url);
   Change base;
   base.kind = {ChangeSubject::kLink, ChangeAction::kChanged};
   base.path = diff_.path("links", name);
@@ -266,8 +272,8 @@ void LinkChanges::compare_targets(const Link& before, const Link& after,
     change.what = diff_.what("link with the text " + quoted(before.text));
   }
   change.path += ".url";
-  change.before = shown_address(old_url);
-  change.after = shown_address(new_url);
+  change.before = shown_url(old_url);
+  change.after = shown_url(new_url);
   diff_.changes.add(std::move(change));
 }
 
@@ -297,7 +303,7 @@ void LinkChanges::one_sided(const Link& item, Side side) {
   change.what = "link " + quoted(url);
   if (!item.text.empty()) change.what += " with the text " + quoted(item.text);
   change.what = diff_.what(std::move(change.what));
-  (added ? change.after : change.before) = shown_address(url);
+  (added ? change.after : change.before) = shown_url(url);
   (added ? change.after_position : change.before_position) = item.position;
   diff_.changes.add(std::move(change));
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/page_reading.h"
 #include "scanner/base/sha256.h"
 #include "scanner/base/strings.h"
 #include "scanner/base/utf8.h"
@@ -25,11 +26,6 @@ std::string with_digest(std::string_view text, size_t max_bytes) {
 
 bool is_http_url(std::string_view url) {
   return url.starts_with("http://") || url.starts_with("https://");
-}
-
-// Of an http(s) URL as the URL Standard serialises it.
-size_t host_end(std::string_view url) {
-  return std::min(url.find('/', url.find("://") + 3), url.size());
 }
 
 // The URL without its scheme.
@@ -77,15 +73,12 @@ std::string text_of(const std::optional<Address>& address) {
 }
 
 std::string site_of(std::string_view url) {
-  const Result<Url> parsed = Url::parse(url);
-  if (!parsed || !parsed->is_special()) return {};
-  std::string domain = registrable_domain(*parsed);
-  return domain.empty() ? std::string(parsed->host()) : domain;
+  return site_of_host(host_of_href(url));
 }
 
 std::string_view behind_host(std::string_view url) {
   if (!is_http_url(url)) return {};
-  const std::string_view rest = url.substr(host_end(url));
+  const std::string_view rest = rest_of_href(url);
   return rest == "/" ? std::string_view() : rest;
 }
 
@@ -100,16 +93,18 @@ std::string name_for_path(std::string_view name) {
                                   : with_digest(name, max_bytes);
 }
 
-std::string common_name(std::string_view a, std::string_view b) {
+std::string common_url(std::string_view a, std::string_view b) {
   if (a == b || b.empty()) return name_for_path(a);
   if (a.empty()) return name_for_path(b);
   const std::string family = versioned_address(a).family;
   const std::string other_family = versioned_address(b).family;
   if (family == other_family) return name_for_path(family);
   if (is_http_url(a) && is_http_url(b)) {
-    const std::string_view without_query = a.substr(0, a.find('?'));
-    if (without_query == b.substr(0, b.find('?'))) {
-      return name_for_path(std::string(without_query) + "?*");
+    const std::string_view file = without_query(a);
+    if (file == without_query(b)) {
+      const bool has_query = a.substr(file.size()).starts_with('?') ||
+                             b.substr(file.size()).starts_with('?');
+      return name_for_path(std::string(file) + (has_query ? "?*" : "#*"));
     }
     if (without_scheme(a) == without_scheme(b)) {
       return name_for_path(without_scheme(a));
@@ -125,7 +120,7 @@ std::string common_name(std::string_view a, std::string_view b) {
   return name_for_path(first) + " | " + name_for_path(second);
 }
 
-std::string shown_address(const std::string& address) {
+std::string shown_url(const std::string& address) {
   if (address.size() <= kMaxShownData ||
       !ascii_istarts_with(address, "data:")) {
     return address;

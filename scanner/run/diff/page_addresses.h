@@ -58,9 +58,9 @@ std::string name_for_path(std::string_view name);
 
 /// One name for two addresses of a thing, whichever is the older: what they
 /// have in common (see versioned_address), else both.
-std::string common_name(std::string_view a, std::string_view b);
+std::string common_url(std::string_view a, std::string_view b);
 
 /// An address as a change shows it: the data of a data: URL as size and digest.
-std::string shown_address(const std::string& address);
+std::string shown_url(const std::string& address);
 
 }  // namespace pagescan

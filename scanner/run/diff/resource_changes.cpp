@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "rules/page_reading.h"
 #include "rules/rule.h"
 #include "scanner/base/one_of.h"
 #include "scanner/base/strings.h"
@@ -33,12 +34,10 @@ bool is_media(const Resource& resource) {
       resource.kind, {"image", "video", "audio", "track", "icon"});
 }
 
-// Names of pictures are often hashes alone: only another query, such as a size,
-// makes the same picture of two.
+// Names of pictures are often hashes alone: they tell no versions.
 std::string family_of(const Resource& resource) {
   const std::string& url = text_of(*resource.address);
-  if (!is_media(resource)) return versioned_address(url).family;
-  return url.substr(0, url.find('?'));
+  return is_media(resource) ? url : versioned_address(url).family;
 }
 
 std::vector<const Resource*> resources_to_compare(const Catalogue& catalogue,
@@ -127,6 +126,10 @@ void ResourceChanges::pair_by_address() {
   match(kVersion, [this](Side side, const Resource& item) {
     return diff_.page(side).key(family_of(item));
   });
+  // Another size of a picture, another state of a frame.
+  match(kVersion, [this](Side side, const Resource& item) {
+    return diff_.page(side).key(without_query(text_of(*item.address)));
+  });
   match(kElsewhere, [](Side, const Resource& item) {
     return std::string(behind_host(text_of(*item.address)));
   });
@@ -214,7 +217,7 @@ std::string name_of(const Resource& resource, std::string_view address) {
 void ResourceChanges::both(const Resource& before, const Resource& after,
                            int stage) {
   const std::string address =
-      common_name(text_of(before.address), text_of(after.address));
+      common_url(text_of(before.address), text_of(after.address));
   Change base;
   base.kind = {ChangeSubject::kResource, ChangeAction::kChanged};
   // Where only the name tells it, that may be what changed.
@@ -250,8 +253,8 @@ void ResourceChanges::compare_addresses(const Resource& before,
     }
   }
   change.path += ".url";
-  if (before.address) change.before = shown_address(old_url);
-  if (after.address) change.after = shown_address(new_url);
+  if (before.address) change.before = shown_url(old_url);
+  if (after.address) change.after = shown_url(new_url);
   diff_.changes.add(std::move(change));
 }
 
@@ -328,7 +331,7 @@ void ResourceChanges::one_sided(const Resource& item, Side side) {
   change.what = diff_.what(item.kind + (url.empty() ? "" : ' ' + quoted(url)));
   std::optional<std::string>& value = added ? change.after : change.before;
   if (item.address) {
-    value = shown_address(url);
+    value = shown_url(url);
   } else if (item.srcdoc_sha256) {
     value = "srcdoc, sha256 " + *item.srcdoc_sha256;
   }

@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "rules/page_reading.h"
 #include "rules/rule.h"
 #include "scanner/base/utf8.h"
 #include "scanner/run/diff/catalogue_diff.h"
@@ -27,6 +28,7 @@ enum Stage : int {
   kAddress,    // or the hash of an inline script
   kNoise,      // so but for noise
   kVersion,    // another version of the file
+  kQuery,      // the file, asked for with another query
   kOtherHost,  // the file, elsewhere
   kSimilar     // inline: it starts the same, or stands in the same place
 };
@@ -131,6 +133,9 @@ void ScriptChanges::pair_by_address() {
   match(kVersion, [this](Side side, const Address& address) {
     return diff_.page(side).key(versioned_address(text_of(address)).family);
   });
+  match(kQuery, [this](Side side, const Address& address) {
+    return diff_.page(side).key(without_query(text_of(address)));
+  });
   match(kOtherHost, [](Side, const Address& address) {
     return std::string(behind_host(text_of(address)));
   });
@@ -177,9 +182,10 @@ void ScriptChanges::pair_inline() {
 }
 
 Level ScriptChanges::level_of_added(const Script& added) {
-  const std::string& url = text_of(*added.src);
+  if (!added.src->url) return Level::kWarning;
+  const std::string& url = *added.src->url;
   const std::string site = site_of(url);
-  if (site.empty()) return Level::kWarning;  // data:, blob:, no URL
+  if (site.empty()) return Level::kWarning;  // data:, blob:
   if (diff_.after_page.is_own(url)) return Level::kNote;
   if (!sites_before_) {
     sites_before_.emplace();
@@ -215,7 +221,7 @@ void ScriptChanges::external_pair(const Script& before, const Script& after,
                                   int stage) {
   const std::string& old_url = text_of(*before.src);
   const std::string& new_url = text_of(*after.src);
-  const std::string name = common_name(old_url, new_url);
+  const std::string name = common_url(old_url, new_url);
   Change base;
   base.kind = {ChangeSubject::kScript, ChangeAction::kChanged};
   base.path = diff_.path("scripts", name);
@@ -231,13 +237,16 @@ void ScriptChanges::external_pair(const Script& before, const Script& after,
   if (stage == kOtherHost) {
     change.kind.action = ChangeAction::kRetargeted;
     change.level = level_of_retargeting(before, after);
+  } else if (stage == kQuery) {
+    change.level =
+        diff_.after_page.is_own(new_url) ? Level::kNote : Level::kWarning;
   } else {
     change.kind.action = ChangeAction::kUpdated;
     change.level = level_of_update(after);
   }
   change.path += ".url";
-  change.before = shown_address(old_url);
-  change.after = shown_address(new_url);
+  change.before = shown_url(old_url);
+  change.after = shown_url(new_url);
   diff_.changes.add(std::move(change));
 }
 
@@ -267,7 +276,7 @@ void ScriptChanges::compare_properties(const Script& before,
   // tells it.
   const bool both =
       has_integrity(before.integrity) && has_integrity(after.integrity);
-  if (both && stage == kVersion) return;
+  if (both && (stage == kVersion || stage == kQuery)) return;
   if (both && stage == kNoise && diff_.changes.hide("build-ids")) return;
   properties.compare_integrity(before.integrity, after.integrity);
 }
@@ -324,7 +333,7 @@ void ScriptChanges::one_sided(const Script& item, Side side) {
     if (added) change.level = level_of_added(item);
     change.path = diff_.path("scripts", name_for_path(url));
     change.what = diff_.what("script " + quoted(url));
-    value = shown_address(url);
+    value = shown_url(url);
   } else {
     change.kind.subject = ChangeSubject::kInlineScript;
     if (added) change.level = Level::kWarning;

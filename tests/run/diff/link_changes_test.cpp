@@ -76,6 +76,16 @@ const DiffCase kCases[] = {
       "-> (none)",
       "note link_retargeted links[text \"b\"].url https://shop.example/3 -> "
       "https://shop.example/5"}},
+    {"one tag is one link, however the parser nests it",
+     "<a href=/x><p>t<div>u",
+     "<a href=/y><p>t<div>u",
+     {"note link_retargeted links[text \"tu\"].url https://shop.example/x -> "
+      "https://shop.example/y"}},
+    {"one tag that is misnested",
+     "<p><b><a href=/x>t<p>u</b><p>v",
+     "<p><b><a href=/y>t<p>u</b><p>v",
+     {"note link_retargeted links[text \"t\"].url https://shop.example/x -> "
+      "https://shop.example/y"}},
     {"to code",
      "<a href=/x>t</a>",
      "<a href='javascript:a()'>t</a>",

@@ -59,6 +59,11 @@ const DiffCase kCases[] = {
      "<iframe src=/f></iframe><img src=/i.png>",
      "<img src=/i.png><iframe src=/f></iframe>",
      {}},
+    {"a frame with another query",
+     "<iframe src=https://a.test/f?x=1></iframe>",
+     "<iframe src=https://a.test/f?x=2></iframe>",
+     {"note resource_updated resources[iframe https://a.test/f?*].url "
+      "https://a.test/f?x=1 -> https://a.test/f?x=2"}},
     {"a frame leads elsewhere",
      "<iframe src=https://a.test/f></iframe>",
      "<iframe src=https://evil.example/g></iframe>",

@@ -87,6 +87,17 @@ const DiffCase kAddresses[] = {
      {"note script_updated scripts[https://shop.example/a.js?ver=*].url "
       "https://shop.example/a.js?ver=6.4.1 -> "
       "https://shop.example/a.js?ver=6.4.2"}},
+    {"another account's file",
+     "<script src='https://tags.test/gtag/js?id=G-1'></script>",
+     "<script src='https://tags.test/gtag/js?id=G-2'></script>",
+     {"warning script_changed scripts[https://tags.test/gtag/js?*].url "
+      "https://tags.test/gtag/js?id=G-1 -> https://tags.test/gtag/js?id=G-2"}},
+    {"another query of one's own",
+     "<script src='/load.php?modules=a'></script>",
+     "<script src='/load.php?modules=b'></script>",
+     {"note script_changed scripts[https://shop.example/load.php?*].url "
+      "https://shop.example/load.php?modules=a -> "
+      "https://shop.example/load.php?modules=b"}},
     {"the same file on another site",
      "<script src=https://cdn.vendor.test/lib/a.js></script>",
      "<script src=https://evil.example/lib/a.js></script>",
