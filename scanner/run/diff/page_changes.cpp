@@ -83,9 +83,12 @@ void compare_truncated(const DiffInput& input, ChangeList& changes) {
       const auto& values = values_of(all, name);
       return values.empty() ? std::nullopt : std::optional(values.front());
     };
-    compare_part({ChangeSubject::kPage, "truncated[" + name + ']',
-                  "limit that cut " + quoted(name)},
-                 first(before), first(after), changes);
+    // Of findings it is no more than the findings themselves tell.
+    const ChangeSubject subject =
+        name == "findings" ? ChangeSubject::kFinding : ChangeSubject::kPage;
+    compare_part(
+        {subject, "truncated[" + name + ']', "limit that cut " + quoted(name)},
+        first(before), first(after), changes);
   }
 }
 
