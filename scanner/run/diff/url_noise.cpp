@@ -24,14 +24,15 @@ constexpr auto kBuildDirectories = std::to_array<std::string_view>(
     {"_next", "_nuxt", "static", "assets", "build", "dist", "bundles", "cache",
      "js", "css", "webpack", "packs", "chunks", "_app", "immutable"});
 
+// Whose value is nothing but new.
 constexpr auto kCacheBusters = std::to_array<std::string_view>(
-    {"_", "t", "ts", "cb", "rnd", "rand", "random", "nocache", "bust",
-     "cachebust", "cachebuster", "cache", "timestamp", "time", "_dc", "_t",
-     "_ts"});
-// These may hold a version: then it says which, and is compared.
-constexpr auto kVersions =
-    std::to_array<std::string_view>({"v", "ver", "version", "rev", "build",
-                                     "hash", "h", "m", "mtime", "modified"});
+    {"_", "cb", "rnd", "rand", "random", "nocache", "bust", "cachebust",
+     "cachebuster", "_dc"});
+// These may hold a version, a topic, a moment in a film: then they say which,
+// and are compared. A hash or the time is noise.
+constexpr auto kVersions = std::to_array<std::string_view>(
+    {"v", "ver", "version", "rev", "build", "hash", "h", "m", "mtime",
+     "modified", "t", "ts", "time", "timestamp", "cache"});
 constexpr auto kTokens = std::to_array<std::string_view>(
     {"sid", "state", "phpsessid", "jsessionid", "sess", "sesskey"});
 // What signs a URL of an object store until it expires.
@@ -103,7 +104,7 @@ bool is_version_noise(std::string_view text) {
   const bool is_date =
       is_number(text) && text.starts_with("20") &&
       (text.size() == 8 || text.size() == 12 || text.size() == 14);
-  if (is_date) return true;
+  if (is_date || (text.starts_with("0.") && is_long_number(text))) return true;
   const bool hex = std::ranges::all_of(text, is_ascii_hex_digit);
   return text.size() >= (hex ? kMinHex : kMinOther) && is_build_hash(text);
 }

@@ -144,6 +144,7 @@ constexpr MaskCase kUrls[] = {
     {"/x?_=1699999999123", "/x?_=<cache-busters>"},
     {"/x?a=1&cb=837465&b=2", "/x?a=1&cb=<cache-busters>&b=2"},
     {"/x?rnd=0.7364529", "/x?rnd=<cache-busters>"},
+    {"/x?t=0.7364529&ts=1699999999", "/x?t=<cache-busters>&ts=<cache-busters>"},
     {"/x?page?1699999999", "/x?page?1699999999"},
     // CSRF tokens
     {"/x?_wpnonce=a1b2c3d4e5", "/x?_wpnonce=<csrf-tokens>"},
@@ -202,6 +203,7 @@ constexpr std::string_view kUrlTraps[] = {
     "/x?date=2026-11-12",
     "/x?page=2&q=2026",
     "/watch?t=120",
+    "/viewtopic.php?f=16&t=10234",
     "/watch?v=dQw4w9WgXcQ",
     "/sdk.js?client-id=AeA1QIZXiflr1kR3vXq9ZtL0bWm2N",
     "/pay?merchant=0f8fad5b-d9cb-469f-a165-70867728950e",
