@@ -16,13 +16,15 @@ constexpr size_t kMinNamedTokenBytes = 8;
 
 // Parts of names, in lower case, letters and digits alone.
 constexpr auto kIdentityParts = std::to_array<std::string_view>(
-    {"client",    "merchant",  "account",  "acct",     "wallet", "address",
-     "payee",     "recipient", "iban",     "receiver", "vendor", "publishable",
-     "publickey", "sitekey",   "apikey",   "appid",    "appkey", "pixel",
-     "integrity", "checksum",  "digest",   "sha1",     "sha256", "sha384",
-     "sha512",    "md5",       "href",     "url",      "uri",    "host",
-     "domain",    "bitcoin",   "ethereum", "paypal",   "stripe", "beneficiary",
-     "price",     "amount",    "balance",  "phone"});
+    {"client",      "merchant",    "account",   "acct",      "wallet",
+     "address",     "payee",       "recipient", "iban",      "receiver",
+     "vendor",      "publishable", "publickey", "sitekey",   "apikey",
+     "appid",       "appkey",      "pixel",     "integrity", "checksum",
+     "digest",      "sha1",        "sha256",    "sha384",    "sha512",
+     "md5",         "href",        "url",       "uri",       "host",
+     "domain",      "bitcoin",     "ethereum",  "paypal",    "stripe",
+     "beneficiary", "conversion",  "slot",      "price",     "amount",
+     "balance",     "phone"});
 constexpr auto kIdentityEndings = std::to_array<std::string_view>(
     {"key", "src", "origin", "btc", "eth", "xmr", "sol", "business",
      "trackingid", "measurementid", "containerid", "siteid", "addr"});
@@ -322,7 +324,7 @@ bool is_epoch_time(std::string_view text) {
     }
     text = text.substr(0, dot);
   }
-  if (text.size() != 10 && text.size() != 13 && text.size() != 16) return false;
+  if (text.size() != 10 && text.size() != 13) return false;
   // 1400000000 to 1999999999
   return text[0] == '1' && text[1] >= '4' && all_of(text, is_digit);
 }

@@ -14,9 +14,9 @@ inline constexpr size_t kMinTokenBytes = 16;
 /// A UUID (RFC 9562, section 4), in either case.
 bool is_uuid(std::string_view text);
 
-/// Seconds, milliseconds or microseconds since 1970 as decimal digits, seconds
-/// with a fraction too: from May 2014 to May 2033. Telephone numbers of North
-/// America, article numbers (EAN) and card numbers are out of that range.
+/// Seconds or milliseconds since 1970 as decimal digits, seconds with a
+/// fraction too: from May 2014 to May 2033. Telephone numbers of North America
+/// and article numbers (EAN) are out of that range.
 bool is_epoch_time(std::string_view text);
 
 /// How many bytes of a date and time `text` begins with, 0 for none: RFC 3339

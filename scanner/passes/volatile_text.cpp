@@ -30,10 +30,22 @@ bool is_name_byte(char c) {
          c == '-';
 }
 
-// Of tokens, IDs, dates, times; no bracket, so no code.
+// Of tokens, IDs, dates, times; no bracket, so no code. A table: most bytes of
+// all scripts are asked.
+constexpr std::array<bool, 256> value_bytes() {
+  std::array<bool, 256> table{};
+  for (size_t i = 0; i < table.size(); ++i) {
+    const char c = static_cast<char>(i);
+    table[i] =
+        is_ascii_alpha(c) || is_ascii_digit(c) ||
+        std::string_view("-_+/=.:, %~").find(c) != std::string_view::npos;
+  }
+  return table;
+}
+constexpr std::array<bool, 256> kValueBytes = value_bytes();
+
 bool is_value_byte(char c) {
-  return is_ascii_alpha(c) || is_ascii_digit(c) ||
-         std::string_view("-_+/=.:, %~").find(c) != std::string_view::npos;
+  return kValueBytes[static_cast<unsigned char>(c)];
 }
 
 // What stands before a value.
@@ -76,6 +88,11 @@ bool is_whole_date_time(std::string_view text) {
   return !text.empty() && date_time_prefix(text) == text.size();
 }
 
+// A number so named may be anybody's, however much it looks like the time.
+bool tells_an_id(std::string_view name) {
+  return ascii_lowercase(name).ends_with("id") || is_identity_name(name);
+}
+
 // A literal whose value, as a whole, is noise.
 bool is_volatile_literal(std::string_view literal, const Before& before) {
   if (before.is_argument && is_decoder(before.name)) return false;
@@ -85,7 +102,9 @@ bool is_volatile_literal(std::string_view literal, const Before& before) {
   }
   if (is_identity_name(before.name)) return false;
   if (is_uuid(literal)) return true;
-  if (before.is_value && is_epoch_time(literal)) return true;
+  if (before.is_value && is_epoch_time(literal)) {
+    return !tells_an_id(before.name);
+  }
   // `set("csrf-token", "...")` has a name, `["...", "..."]` may be a payload.
   if (!before.is_value && !(before.is_argument && is_token_name(before.name))) {
     return false;
@@ -199,7 +218,7 @@ class Finder {
 
   // {"t": 1700000000}, now = 1700000000, new Date(1700000000000)
   static bool is_time_of(const Before& before) {
-    if (before.is_value) return !is_identity_name(before.name);
+    if (before.is_value) return !tells_an_id(before.name);
     return before.is_argument && before.name == "Date";
   }
 
