@@ -165,6 +165,7 @@ void write_script(JsonWriter& json, const Script& script) {
   } else {
     json.field("size", script.size);
     json.field("sha256", script.sha256);
+    json.field_unless_empty("masked_sha256", script.masked_sha256);
     json.field("first_line", script.first_line);
   }
   json.flag("async", script.async);
@@ -183,6 +184,7 @@ void write_data_block(JsonWriter& json, const DataBlock& block) {
   json.field("type", block.type);
   json.field("size", block.size);
   json.field("sha256", block.sha256);
+  json.field_unless_empty("masked_sha256", block.masked_sha256);
   json.position(block.position);
   json.end_object();
 }

@@ -181,6 +181,7 @@ void read_script(const JsonObject& json, Script& script) {
   } else {
     json.field("size", script.size);
     json.field("sha256", script.sha256);
+    json.field_unless_empty("masked_sha256", script.masked_sha256);
     json.field("first_line", script.first_line);
   }
   json.flag("async", script.async);
@@ -197,6 +198,7 @@ void read_data_block(const JsonObject& json, DataBlock& block) {
   json.field("type", block.type);
   json.field("size", block.size);
   json.field("sha256", block.sha256);
+  json.field_unless_empty("masked_sha256", block.masked_sha256);
   json.position(block.position);
 }
 

@@ -12,6 +12,7 @@
 #include "scanner/passes/facts.h"
 #include "scanner/passes/list_limit.h"
 #include "scanner/passes/svg_href.h"
+#include "scanner/passes/volatile_text.h"
 #include "scanner/passes/written_scheme.h"
 
 namespace pagescan {
@@ -44,6 +45,18 @@ std::string first_line_of(std::string_view text) {
   return std::string(strip_ascii_whitespace(line));
 }
 
+// Import maps and speculation rules are JSON.
+VolatileIn volatile_in(ScriptType type) {
+  return type == ScriptType::kClassic || type == ScriptType::kModule
+             ? VolatileIn::kScript
+             : VolatileIn::kData;
+}
+
+// application/json, application/ld+json
+bool has_json(std::string_view type) {
+  return ascii_lowercase(type).find("json") != std::string::npos;
+}
+
 class ScriptFinder {
  public:
   ScriptFinder(const PassInput& input, Facts& facts)
@@ -66,7 +79,8 @@ class ScriptFinder {
   void append_script(NodeId id, std::optional<std::string_view> language,
                      std::optional<std::string_view> src);
   void append_data_block(NodeId id);
-  Script make_script(NodeId id, std::optional<std::string_view> src);
+  Script make_script(NodeId id, ScriptType type,
+                     std::optional<std::string_view> src);
 
   const PassInput& input_;
   Facts& facts_;
@@ -174,18 +188,18 @@ void ScriptFinder::append_script(NodeId id,
   if (type == ScriptType::kData) return append_data_block(id);
   auto& list = facts_.catalogue_of(input_.document.node(id)).scripts.scripts;
   if (!scripts_.has_room(list)) return;
-  Script script = make_script(id, src);
-  script.type = type;
+  Script script = make_script(id, type, src);
   const size_t bytes = (script.src ? byte_size(*script.src) : 0) +
                        script.type_attribute.size() +
                        byte_size(script.integrity) + script.first_line.size();
   scripts_.append(list, std::move(script), bytes);
 }
 
-Script ScriptFinder::make_script(NodeId id,
+Script ScriptFinder::make_script(NodeId id, ScriptType type,
                                  std::optional<std::string_view> src) {
   const Document& document = input_.document;
   Script script;
+  script.type = type;
   script.type_attribute = attribute_or_empty(input_, id, "type");
   script.async = document.has_attribute(id, "async");
   script.defer = document.has_attribute(id, "defer");
@@ -204,6 +218,7 @@ Script ScriptFinder::make_script(NodeId id,
   const std::string_view text = child_text_content(document, id, storage);
   script.size = text.size();
   script.sha256 = sha256_hex(text);
+  script.masked_sha256 = masked_sha256(text, volatile_in(type));
   script.first_line = first_line_of(text);
   return script;
 }
@@ -219,8 +234,11 @@ void ScriptFinder::append_data_block(NodeId id) {
   block.type = attribute_or_empty(input_, id, "type");
   block.size = text.size();
   block.sha256 = sha256_hex(text);
+  block.masked_sha256 = masked_sha256(
+      text, has_json(block.type) ? VolatileIn::kData : VolatileIn::kScript);
   block.position = node.position;
-  const size_t bytes = block.type.size() + block.sha256.size();
+  const size_t bytes =
+      block.type.size() + block.sha256.size() + block.masked_sha256.size();
   data_blocks_.append(list, std::move(block), bytes);
 }
 

@@ -39,8 +39,10 @@ struct Script {
   std::optional<std::string> crossorigin;
   std::optional<std::string> nonce;
   std::string referrer_policy;
-  size_t size = 0;         // bytes of an inline script's text
-  std::string sha256;      // of an inline script's text, hexadecimal
+  size_t size = 0;     // bytes of an inline script's text
+  std::string sha256;  // of an inline script's text, hexadecimal
+  // The same without its noise (volatile_text.h); "" where there is none.
+  std::string masked_sha256;
   std::string first_line;  // the first line that is not blank, stripped,
                            // at most 200 bytes
   SourcePosition position;
@@ -51,6 +53,7 @@ struct DataBlock {
   std::string type;  // as written
   size_t size = 0;   // bytes
   std::string sha256;
+  std::string masked_sha256;  // without its noise; "" where there is none
   SourcePosition position;
 };
 

@@ -259,6 +259,32 @@ second();</script><script src=""></script><script src="http://["></script>)");
   EXPECT_EQ(scripts[3].src->url, std::nullopt);
 }
 
+TEST(FindScripts, HashesWhatIsLeftWithoutNoise) {
+  const auto scripts_of = [](const std::string& nonce) {
+    return run_pass_for_test(find_scripts,
+                             "<script>nonce='" + nonce +
+                                 "'</script><script>a()</script>"
+                                 "<script type=application/ld+json>"
+                                 "{\"x\":\"as of " +
+                                 (nonce < "b" ? "2026-11-12" : "2026-11-13") +
+                                 "\"}</script>")
+        .page.scripts;
+  };
+  const ScriptFacts before = scripts_of("a1b2c3d4e5");
+  const ScriptFacts after = scripts_of("f6a7b8c9d0");
+  ASSERT_EQ(before.scripts.size(), 2U);
+  ASSERT_EQ(before.data_blocks.size(), 1U);
+  EXPECT_NE(before.scripts[0].sha256, after.scripts[0].sha256);
+  EXPECT_EQ(before.scripts[0].masked_sha256, sha256_hex("nonce='<noise>'"));
+  EXPECT_EQ(before.scripts[0].masked_sha256, after.scripts[0].masked_sha256);
+  EXPECT_EQ(before.scripts[1].masked_sha256, "");
+  EXPECT_NE(before.data_blocks[0].sha256, after.data_blocks[0].sha256);
+  EXPECT_EQ(before.data_blocks[0].masked_sha256,
+            sha256_hex("{\"x\":\"as of <noise>\"}"));
+  EXPECT_EQ(before.data_blocks[0].masked_sha256,
+            after.data_blocks[0].masked_sha256);
+}
+
 TEST(FindScripts, KeepsDataBlocksApart) {
   const Facts facts =
       run_pass_for_test(find_scripts,

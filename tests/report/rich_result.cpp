@@ -318,6 +318,7 @@ ScriptFacts scripts() {
   Script inline_script;
   inline_script.size = 12;
   inline_script.sha256 = kDigest;
+  inline_script.masked_sha256 = kDigest;
   inline_script.first_line = "go();\u0085";
   inline_script.position = {7, 9, 70};
   Script import_map = inline_script;
@@ -325,7 +326,7 @@ ScriptFacts scripts() {
   Script rules = inline_script;
   rules.type = ScriptType::kSpeculationRules;
   return {{external, inline_script, import_map, rules},
-          {{"application/ld+json", 2, kDigest, {8, 1, 80}}},
+          {{"application/ld+json", 2, kDigest, kDigest, {8, 1, 80}}},
           {{"body", "onload", "go()\x1B", kDigest, {1, 1, 0}}},
           {{"a", "href", "javascript:go()\x1B", {2, 1, 9}}}};
 }

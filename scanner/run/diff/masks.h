@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,10 +12,6 @@
 #include <vector>
 
 #include "scanner/base/error.h"
-
-namespace re2 {
-class RE2;
-}
 
 namespace pagescan {
 
@@ -40,8 +35,14 @@ struct MaskInfo {
 };
 
 /// The built-in masks, all on by default: nonces, csrf-tokens, cache-busters,
-/// timestamps, counters, build-ids, request-ids.
+/// timestamps, counters, build-ids, request-ids, inline-data. Never noise, in
+/// any context: schemes, hosts, paths but for IDs of builds in them, names of
+/// parameters, code, addresses of wallets, IDs of accounts, keys of vendors.
 std::span<const MaskInfo> builtin_masks();
+
+inline constexpr size_t kMaxUserMasks = 64;
+inline constexpr size_t kMaxMaskPatternBytes = 1024;
+inline constexpr size_t kMaxIgnoredPaths = 1000;
 
 struct MaskOptions {
   /// Names of built-in masks that are off; "all" for all of them.
@@ -65,14 +66,15 @@ class Masks {
  public:
   /// Every built-in mask.
   Masks();
-  /// kUsage for an unknown name, a pattern RE2 refuses, two of one name.
+  /// kUsage for an unknown name, a pattern RE2 refuses, two of one name, more
+  /// than the constants above allow.
   static Result<Masks> make(const MaskOptions& options);
 
   Masks(Masks&&) noexcept;
   Masks& operator=(Masks&&) noexcept;
   ~Masks();
 
-  /// Linear time.
+  /// Linear time. What masks left is left by them the second time too.
   MaskedText apply(std::string_view text, MaskContext context) const;
 
   bool is_on(std::string_view name) const;
@@ -86,6 +88,10 @@ class Masks {
  private:
   struct State;
   explicit Masks(std::unique_ptr<const State> state);
+  static Result<void> add_user_masks(const std::vector<std::string>& patterns,
+                                     State& state);
+  static Result<void> add_ignored(const std::vector<std::string>& paths,
+                                  State& state);
 
   std::unique_ptr<const State> state_;
 };
