@@ -1,7 +1,5 @@
 #include "report/cut_text.h"
 
-#include <fmt/format.h>
-
 #include "report/escape_markdown.h"
 #include "scanner/base/utf8.h"
 
@@ -26,10 +24,6 @@ std::string markdown_cell(std::string_view bytes, size_t max_bytes) {
   std::string out;
   append_markdown_cell(cut_text(bytes, max_bytes), out);
   return out;
-}
-
-std::string counted(size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 }  // namespace pagescan

@@ -1,5 +1,4 @@
-// Text of a report that is not too long, and words around it. Pure functions;
-// thread-safe.
+// Text of a report that is not too long. Pure functions; thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +13,5 @@ std::string cut_text(std::string_view bytes, size_t max_bytes);
 
 /// cut_text() as a code span in a cell of a Markdown table; "" for "".
 std::string markdown_cell(std::string_view bytes, size_t max_bytes);
-
-/// "1 page", "2 pages".
-std::string counted(size_t count, std::string_view noun);
 
 }  // namespace pagescan

@@ -14,6 +14,7 @@
 #include "report/cut_text.h"
 #include "report/escape_markdown.h"
 #include "report/finding_place.h"
+#include "rules/page_reading.h"
 #include "rules/rule_set.h"
 #include "scanner/base/strings.h"
 #include "scanner/base/utf8.h"
