@@ -75,8 +75,8 @@ TEST(DiffSchemaTest, HoldsForRandomDiffs) {
       const auto hostile = hostile_strings();
       if (below(2) == 0) change.before = hostile[below(hostile.size())].bytes;
       if (below(2) == 0) change.after = hostile[below(hostile.size())].bytes;
-      change.before_position.line = below(3);
-      change.after_position.line = below(3);
+      change.before_position.line = static_cast<uint32_t>(below(3));
+      change.after_position.line = static_cast<uint32_t>(below(3));
       made.diff.changes.push_back(change);
     }
     schemas.expect_valid({made});

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "report/escape.h"
 #include "report/reporter.h"
 #include "scanner/base/strings.h"
 #include "tests/report/diff/diff_case.h"
@@ -22,7 +23,11 @@ using nlohmann::json;
 std::string patch_text(std::string_view before, std::string_view after) {
   JsonWriter patch;
   const Result<void> written = write_json_patch(before, after, patch);
-  return written ? std::string(patch.json()) : written.error().message;
+  if (!written) return written.error().message;
+  // As every report: the writer leaves some control characters to this.
+  std::string text;
+  append_json_for_terminal(patch.json(), text);
+  return text;
 }
 
 void expect_patch(const std::string& before, const std::string& after) {
