@@ -98,9 +98,17 @@ TEST(DiffHostileTest, GithubHasNoCommandOfThePage) {
   }
 }
 
+// But for the marks of words that differ, which depend on the words.
+std::vector<std::string> skeleton_of(std::string_view bytes) {
+  std::vector<std::string> parts =
+      skeleton(diff_report("html", filled_batch(bytes)));
+  std::erase(parts, "del");
+  std::erase(parts, "ins");
+  return parts;
+}
+
 TEST(DiffHostileTest, NoStringMakesAnElementOrAnAttribute) {
-  const std::vector<std::string> harmless =
-      skeleton(diff_report("html", filled_batch("harmless")));
+  const std::vector<std::string> harmless = skeleton_of("harmless");
   EXPECT_GT(harmless.size(), 150u);
   for (const std::string& part : harmless) {
     EXPECT_EQ(part.find(" on"), std::string::npos) << part;
@@ -111,9 +119,7 @@ TEST(DiffHostileTest, NoStringMakesAnElementOrAnAttribute) {
   }
   for (const HostileString& hostile : hostile_strings()) {
     if (hostile.bytes.empty()) continue;
-    EXPECT_EQ(skeleton(diff_report("html", filled_batch(hostile.bytes))),
-              harmless)
-        << hostile.what;
+    EXPECT_EQ(skeleton_of(hostile.bytes), harmless) << hostile.what;
   }
 }
 
