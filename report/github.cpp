@@ -9,46 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "report/escape.h"
 #include "report/finding_place.h"
+#include "report/github_command.h"
 
 namespace pagescan {
 namespace {
-
-// The command for each level.
-constexpr std::array<std::string_view, 3> kCommands = {"notice", "warning",
-                                                       "error"};
-
-// What a command's data and, with `in_property`, a property must not hold raw
-// (https://github.com/actions/toolkit, packages/core/src/command.ts).
-std::string escaped(std::string_view bytes, bool in_property) {
-  std::string out;
-  for (const char c : for_terminal(bytes)) {
-    const bool is_special = c == '%' || c == '\r' || c == '\n' ||
-                            (in_property && (c == ':' || c == ','));
-    if (is_special) {
-      fmt::format_to(std::back_inserter(out), "%{:02X}",
-                     static_cast<unsigned char>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-void append_command(Level level, const std::optional<FilePlace>& place,
-                    std::string_view title, std::string_view message,
-                    std::string& out) {
-  auto to = std::back_inserter(out);
-  fmt::format_to(to, "::{} ", kCommands[static_cast<size_t>(level)]);
-  if (place) {
-    fmt::format_to(to, "file={},line={},", escaped(place->path, true),
-                   place->line);
-    if (place->column > 0) fmt::format_to(to, "col={},", place->column);
-  }
-  fmt::format_to(to, "title={}::{}\n", escaped(title, true),
-                 escaped(message, false));
-}
 
 class GithubReport : public ReportStream {
  public:
@@ -67,9 +32,10 @@ void GithubReport::add(const ScanResult& result, std::string& out) {
   ++pages_;
   if (!result.errors.empty()) ++failed_;
   for (const ScanError& error : result.errors) {
-    append_command(Level::kError, place_of_target(result.task),
-                   "not scanned: " + std::string(error_name(error.error.code)),
-                   url + ": " + error.error.message, out);
+    append_github_command(
+        Level::kError, place_of_target(result.task),
+        "not scanned: " + std::string(error_name(error.error.code)),
+        url + ": " + error.error.message, out);
   }
   // GitHub shows the first few of each level, so the worst come first.
   std::vector<const Finding*> sorted;
@@ -81,12 +47,12 @@ void GithubReport::add(const ScanResult& result, std::string& out) {
                            [](const Finding* f) { return f->level; });
   for (const Finding* finding : sorted) {
     ++counts_[static_cast<size_t>(finding->level)];
-    append_command(finding->level,
-                   place_of_finding(result.task, finding->evidence),
-                   finding->rule + ' ' + finding->name,
-                   fmt::format("{}: {} ({})", url, finding->message,
-                               place_text(finding->evidence)),
-                   out);
+    append_github_command(finding->level,
+                          place_of_finding(result.task, finding->evidence),
+                          finding->rule + ' ' + finding->name,
+                          fmt::format("{}: {} ({})", url, finding->message,
+                                      place_text(finding->evidence)),
+                          out);
   }
 }
 

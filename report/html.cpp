@@ -13,20 +13,12 @@
 #include "report/html_findings.h"
 #include "report/html_list.h"
 #include "report/html_page.h"
+#include "report/html_parts.h"
 #include "report/html_shell.h"
 #include "report/html_text.h"
 
 namespace pagescan {
 namespace {
-
-// "2026-11-24 07:31 UTC".
-std::string shown_time(WallTime time) {
-  constexpr size_t kDayDigits = 10;
-  constexpr size_t kMinuteDigits = 5;
-  const std::string rfc3339 = format_rfc3339(time);
-  return fmt::format("{} {} UTC", rfc3339.substr(0, kDayDigits),
-                     rfc3339.substr(kDayDigits + 1, kMinuteDigits));
-}
 
 class HtmlReport : public ReportStream {
  public:
@@ -110,8 +102,8 @@ class HtmlReport : public ReportStream {
 
   std::string when() const {
     if (totals_.pages == 0) return "Nothing was scanned.";
-    const std::string begun = shown_time(begun_);
-    const std::string ended = shown_time(ended_);
+    const std::string begun = html_time(begun_);
+    const std::string ended = html_time(ended_);
     return fmt::format("Scanned {}{}", begun,
                        begun == ended ? "" : " to " + ended);
   }

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
+#include "report/html_parts.h"
 #include "report/html_text.h"
 
 namespace pagescan {
@@ -13,27 +13,6 @@ namespace {
 
 constexpr size_t kMaxRowUrlBytes = 160;
 constexpr size_t kMaxRowTitleBytes = 120;
-constexpr std::array kWorstFirst = {Level::kError, Level::kWarning,
-                                    Level::kNote};
-
-void append_tile(std::string_view name, size_t count, std::string_view kind,
-                 std::string& out) {
-  fmt::format_to(std::back_inserter(out),
-                 "<div class=\"{}{}\"><dt>{}</dt><dd>{}</dd></div>\n", kind,
-                 count == 0 ? " zero" : "", name, count);
-}
-
-std::string heading(Level level) {
-  switch (level) {
-    case Level::kError:
-      return "Errors";
-    case Level::kWarning:
-      return "Warnings";
-    case Level::kNote:
-      break;
-  }
-  return "Notes";
-}
 
 bool has_grades(const std::vector<HtmlPageRow>& rows) {
   return std::ranges::any_of(
@@ -44,21 +23,16 @@ void append_head(bool several_hosts, bool grades, std::string& out) {
   out += "<thead><tr><th scope=\"col\">Page</th>";
   if (several_hosts) out += "<th scope=\"col\" class=\"wide-only\">Host</th>";
   out += "<th scope=\"col\" class=\"number wide-only\">Status</th>";
-  for (const Level level : kWorstFirst) {
-    fmt::format_to(std::back_inserter(out),
-                   "<th scope=\"col\" class=\"number{}\">{}</th>",
-                   level == Level::kNote ? " extra" : "", heading(level));
+  for (const Level level : kHtmlLevels) {
+    fmt::format_to(
+        std::back_inserter(out), "<th scope=\"col\" class=\"number{}\">{}</th>",
+        level == Level::kNote ? " extra" : "", html_level_heading(level));
   }
   if (grades) out += "<th scope=\"col\" class=\"number\">Grade</th>";
   out +=
       "<th scope=\"col\" class=\"number wide-only\">Forms</th>"
       "<th scope=\"col\" class=\"number wide-only\">Scripts</th>"
       "</tr></thead>\n";
-}
-
-void append_number(size_t number, std::string_view kind, std::string& out) {
-  fmt::format_to(std::back_inserter(out), "<td class=\"number {} {}\">{}</td>",
-                 number == 0 ? "zero" : "some", kind, number);
 }
 
 void append_row(size_t page, const HtmlPageRow& row,
@@ -84,34 +58,19 @@ void append_row(size_t page, const HtmlPageRow& row,
   }
   fmt::format_to(to, "<td class=\"number wide-only\">{}</td>",
                  row.status == 0 ? "" : std::to_string(row.status));
-  for (const Level level : kWorstFirst) {
-    append_number(row.tally.of(level),
-                  level == Level::kNote ? "note extra" : level_name(level),
-                  out);
+  for (const Level level : kHtmlLevels) {
+    append_html_number(row.tally.of(level),
+                       level == Level::kNote ? "note extra" : level_name(level),
+                       out);
   }
   if (grades) {
     fmt::format_to(to, "<td class=\"number\" data-value=\"{}\">{}</td>",
                    row.grade.empty() ? "" : std::to_string(row.score),
                    html_text(row.grade));
   }
-  append_number(row.forms, "wide-only", out);
-  append_number(row.scripts, "wide-only", out);
+  append_html_number(row.forms, "wide-only", out);
+  append_html_number(row.scripts, "wide-only", out);
   out += "</tr>\n";
-}
-
-void append_options(std::string_view id, std::string_view label,
-                    std::string_view everything,
-                    const std::vector<std::pair<std::string, std::string>>& all,
-                    std::string& out) {
-  auto to = std::back_inserter(out);
-  fmt::format_to(to,
-                 "<label>{} <select id=\"{}\"><option value=\"\">{}</option>",
-                 label, id, everything);
-  for (const auto& [value, text] : all) {
-    fmt::format_to(to, "<option value=\"{}\">{}</option>", html_text(value),
-                   text);
-  }
-  out += "</select></label>\n";
 }
 
 // By name; the values are their places in `hosts`.
@@ -144,17 +103,18 @@ void HtmlTotals::add(const HtmlPageRow& row) {
 
 void append_html_totals(const HtmlTotals& totals, std::string& out) {
   out += "<dl class=\"tiles\">\n";
-  for (const Level level : kWorstFirst) {
-    append_tile(heading(level), totals.tally.of(level), level_name(level), out);
+  for (const Level level : kHtmlLevels) {
+    append_html_tile(html_level_heading(level), totals.tally.of(level),
+                     level_name(level), out);
   }
   if (totals.tally.off > 0) {
-    append_tile("Not counted", totals.tally.off, "", out);
+    append_html_tile("Not counted", totals.tally.off, "", out);
   }
-  append_tile(totals.pages == 1 ? "Page" : "Pages", totals.pages, "", out);
+  append_html_tile(totals.pages == 1 ? "Page" : "Pages", totals.pages, "", out);
   if (totals.failed > 0)
-    append_tile("Not scanned whole", totals.failed, "error", out);
-  append_tile("Forms", totals.forms, "", out);
-  append_tile("Scripts", totals.scripts, "", out);
+    append_html_tile("Not scanned whole", totals.failed, "error", out);
+  append_html_tile("Forms", totals.forms, "", out);
+  append_html_tile("Scripts", totals.scripts, "", out);
   out += "</dl>\n";
 }
 
@@ -162,30 +122,15 @@ void append_html_tools(const HtmlTotals& totals,
                        const std::map<std::string, std::string>& rules,
                        const std::vector<std::string>& hosts,
                        std::string& out) {
-  out +=
-      "<label class=\"find\">Search <input type=\"search\" id=\"query\" "
-      "autocomplete=\"off\" spellcheck=\"false\"></label>\n"
-      "<fieldset><legend class=\"hidden-label\">Level</legend>\n";
-  for (const Level level : kWorstFirst) {
-    fmt::format_to(std::back_inserter(out),
-                   "<label><input type=\"checkbox\" name=\"level\" value=\"{}\""
-                   " checked> {}</label>\n",
-                   level_name(level), heading(level));
-  }
-  if (totals.tally.off > 0) {
-    out +=
-        "<label><input type=\"checkbox\" id=\"off\" checked> Not counted"
-        "</label>\n";
-  }
-  out += "</fieldset>\n";
+  append_html_search(totals.tally.off > 0, out);
   std::vector<std::pair<std::string, std::string>> options;
   options.reserve(rules.size());
   for (const auto& [id, name] : rules) {
     options.emplace_back(id, html_text(fmt::format("{} {}", id, name)));
   }
-  append_options("rule", "Rule", "All", options, out);
+  append_html_options("rule", "Rule", "All", options, out);
   if (hosts.size() > 1) {
-    append_options("host", "Host", "All", host_options(hosts), out);
+    append_html_options("host", "Host", "All", host_options(hosts), out);
   }
   out +=
       "<label>Order <select id=\"order\"><option value=\"worst\">Worst "

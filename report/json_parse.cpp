@@ -13,9 +13,11 @@ namespace {
 
 using rapidjson::SizeType;
 
-// Iterative: input never gets to choose how deep the stack grows.
-constexpr unsigned kParseFlags =
-    rapidjson::kParseIterativeFlag | rapidjson::kParseStopWhenDoneFlag;
+// Iterative: input never gets to choose how deep the stack grows. Numbers to
+// the last bit, so that what is read and written is the same.
+constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag |
+                                 rapidjson::kParseStopWhenDoneFlag |
+                                 rapidjson::kParseFullPrecisionFlag;
 
 // Passes what the parser finds on to the document until a limit is reached.
 // The names are RapidJSON's.

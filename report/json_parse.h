@@ -1,5 +1,5 @@
 // JSON text from a foreign hand into a tree: never recursing, never past the
-// limits. Pure function; thread-safe. Private to the JSON reader.
+// limits. Pure function; thread-safe. Private to what reads JSON reports.
 #pragma once
 
 #include <string_view>

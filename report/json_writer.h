@@ -95,6 +95,9 @@ class JsonWriter {
   /// `{"line", "column"}`, counted from 1.
   void position(const SourcePosition& position);
 
+  /// A value that was read, with all that is in it.
+  void tree(const rapidjson::Value& value) { value.Accept(writer_); }
+
   /// An array field, one `write(writer, item)` an item.
   template <class List, class Write>
   void list(std::string_view name, const List& items, Write write) {

@@ -9,30 +9,15 @@
 #include <string_view>
 #include <vector>
 
-#include "report/escape_xml.h"
 #include "report/finding_place.h"
+#include "report/junit_suite.h"
 #include "rules/rule_set.h"
-#include "scanner/base/utf8.h"
 #include "scanner/run/expect.h"
 
 namespace pagescan {
 namespace {
 
 using Findings = std::vector<const Finding*>;
-
-std::string xml(std::string_view bytes) {
-  std::string out;
-  append_xml(replace_invalid_utf8(bytes), out);
-  return out;
-}
-
-// What one suite counts.
-struct SuiteCounts {
-  size_t tests = 0;
-  size_t failures = 0;
-  size_t errors = 0;
-  size_t skipped = 0;
-};
 
 std::string line_of(const Finding& finding) {
   return fmt::format("{} at {}: {}\n", level_name(finding.level),
@@ -63,49 +48,25 @@ class JunitReport : public ReportStream {
       : rules_(options.rules ? *options.rules : built_in_rules()),
         fail_level_(options.fail_level) {}
 
-  void begin(std::string& out) override {
-    out +=
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        "<testsuites name=\"pagescan\">\n";
-  }
+  void begin(std::string& out) override { append_junit_begin(out); }
   void add(const ScanResult& result, std::string& out) override;
-  void end(std::string& out) override { out += "</testsuites>\n"; }
+  void end(std::string& out) override { append_junit_end(out); }
 
  private:
   void write_case(const Task& task, std::string_view name,
-                  const Findings& findings, SuiteCounts& counts,
+                  const Findings& findings, JunitCounts& counts,
                   std::string& out) const;
-  void write_outcome(const Findings& findings, SuiteCounts& counts,
+  void write_outcome(const Findings& findings, JunitCounts& counts,
                      std::string& out) const;
-  void write_rule_cases(const ScanResult& result, SuiteCounts& counts,
+  void write_rule_cases(const ScanResult& result, JunitCounts& counts,
                         std::string& out) const;
 
   RuleSet rules_;
   Level fail_level_;
 };
 
-void open_case(const Task& task, std::string_view name,
-               const std::optional<FilePlace>& place, std::string& out) {
-  auto to = std::back_inserter(out);
-  fmt::format_to(to, "    <testcase classname=\"{}\" name=\"{}\"",
-                 xml(task.url), xml(name));
-  if (place) {
-    fmt::format_to(to, " file=\"{}\" line=\"{}\"", xml(place->path),
-                   place->line);
-  }
-  out += '>';
-}
-
-void write_element(std::string_view element, std::string_view type,
-                   std::string_view message, std::string_view text,
-                   std::string& out) {
-  fmt::format_to(std::back_inserter(out),
-                 "\n      <{0} type=\"{1}\" message=\"{2}\">{3}</{0}>", element,
-                 xml(type), xml(message), xml(text));
-}
-
 // What the findings of one rule make of its case.
-void JunitReport::write_outcome(const Findings& findings, SuiteCounts& counts,
+void JunitReport::write_outcome(const Findings& findings, JunitCounts& counts,
                                 std::string& out) const {
   Findings failing;
   Findings told;
@@ -119,27 +80,27 @@ void JunitReport::write_outcome(const Findings& findings, SuiteCounts& counts,
     if (failing.size() > 1) {
       message += fmt::format(" (and {} more)", failing.size() - 1);
     }
-    write_element("failure", level_name(failing.front()->level), message,
-                  lines_of(failing), out);
+    append_junit_element("failure", level_name(failing.front()->level), message,
+                         lines_of(failing), out);
   } else if (told.empty() && !findings.empty()) {
     ++counts.skipped;
     fmt::format_to(std::back_inserter(out), "\n      <skipped message=\"{}\"/>",
-                   xml(why_skipped(*findings.front())));
+                   junit_text(why_skipped(*findings.front())));
   }
   if (told.empty()) return;
   fmt::format_to(std::back_inserter(out), "\n      <system-out>{}</system-out>",
-                 xml(lines_of(told)));
+                 junit_text(lines_of(told)));
 }
 
 void JunitReport::write_case(const Task& task, std::string_view name,
-                             const Findings& findings, SuiteCounts& counts,
+                             const Findings& findings, JunitCounts& counts,
                              std::string& out) const {
   ++counts.tests;
-  open_case(task, name,
-            findings.empty()
-                ? place_of_target(task)
-                : place_of_finding(task, findings.front()->evidence),
-            out);
+  open_junit_case(task.url, name,
+                  findings.empty()
+                      ? place_of_target(task)
+                      : place_of_finding(task, findings.front()->evidence),
+                  out);
   const size_t before = out.size();
   write_outcome(findings, counts, out);
   out += out.size() == before ? "</testcase>\n" : "\n    </testcase>\n";
@@ -148,7 +109,7 @@ void JunitReport::write_case(const Task& task, std::string_view name,
 // A case for each rule that was asked, and for each other a stored result has
 // findings of: rules have come and gone since.
 void JunitReport::write_rule_cases(const ScanResult& result,
-                                   SuiteCounts& counts,
+                                   JunitCounts& counts,
                                    std::string& out) const {
   std::map<std::string_view, Findings> by_rule;
   for (const Finding& finding : result.findings) {
@@ -169,32 +130,34 @@ void JunitReport::write_rule_cases(const ScanResult& result,
   }
 }
 
-void write_errors(const ScanResult& result, SuiteCounts& counts,
+void write_errors(const ScanResult& result, JunitCounts& counts,
                   std::string& out) {
   for (const ScanError& error : result.errors) {
     ++counts.tests;
     ++counts.errors;
-    open_case(result.task, fmt::format("scan: {}", stage_name(error.stage)),
-              place_of_target(result.task), out);
-    write_element("error", error_name(error.error.code), error.error.message,
-                  "", out);
+    open_junit_case(result.task.url,
+                    fmt::format("scan: {}", stage_name(error.stage)),
+                    place_of_target(result.task), out);
+    append_junit_element("error", error_name(error.error.code),
+                         error.error.message, "", out);
     out += "\n    </testcase>\n";
   }
 }
 
-void write_expectations(const ScanResult& result, SuiteCounts& counts,
+void write_expectations(const ScanResult& result, JunitCounts& counts,
                         std::string& out) {
   for (const ExpectationResult& checked : result.expectations) {
     ++counts.tests;
     const std::string_view what = expectation_name(checked.expectation.kind);
-    open_case(result.task, fmt::format("expected {}", what),
-              place_of_target(result.task), out);
+    open_junit_case(result.task.url, fmt::format("expected {}", what),
+                    place_of_target(result.task), out);
     if (!checked.met) {
       ++counts.failures;
-      write_element("failure", "expectation",
-                    fmt::format("expected \"{}\", found \"{}\"",
-                                checked.expectation.expected, checked.actual),
-                    "", out);
+      append_junit_element(
+          "failure", "expectation",
+          fmt::format("expected \"{}\", found \"{}\"",
+                      checked.expectation.expected, checked.actual),
+          "", out);
       out += "\n    ";
     }
     out += "</testcase>\n";
@@ -202,24 +165,15 @@ void write_expectations(const ScanResult& result, SuiteCounts& counts,
 }
 
 void JunitReport::add(const ScanResult& result, std::string& out) {
-  SuiteCounts counts;
+  JunitCounts counts;
   std::string cases;
   write_errors(result, counts, cases);
   write_rule_cases(result, counts, cases);
   write_expectations(result, counts, cases);
   const double seconds =
       result.response ? result.response->timing.total_ms / 1000 : 0;
-  // xs:dateTime as others write it, in UTC without saying so.
-  constexpr size_t kSecondsEnd = 19;
-  fmt::format_to(std::back_inserter(out),
-                 "  <testsuite name=\"{}\" timestamp=\"{}\" time=\"{:.3f}\" "
-                 "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n",
-                 xml(report_url(result)),
-                 format_rfc3339(result.task.time).substr(0, kSecondsEnd),
-                 std::clamp(seconds, 0.0, 1e6), counts.tests, counts.failures,
-                 counts.errors, counts.skipped);
-  out += cases;
-  out += "  </testsuite>\n";
+  append_junit_suite(report_url(result), result.task.time,
+                     std::clamp(seconds, 0.0, 1e6), counts, cases, out);
 }
 
 }  // namespace

@@ -11,8 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include "report/cut_text.h"
 #include "report/escape_markdown.h"
 #include "report/finding_place.h"
+#include "rules/page_reading.h"
 #include "rules/rule_set.h"
 #include "scanner/base/strings.h"
 #include "scanner/base/utf8.h"
@@ -35,19 +37,6 @@ constexpr size_t kMaxUrlBytes = 160;
 constexpr std::array<std::string_view, 3> kLevelWords = {"note", "**warning**",
                                                          "**error**"};
 
-std::string cut(std::string_view bytes, size_t max_bytes) {
-  const std::string text = replace_invalid_utf8(bytes);
-  std::string kept(utf8_prefix(text, max_bytes));
-  if (kept.size() < text.size()) kept += "…";
-  return kept;
-}
-
-std::string cell(std::string_view bytes, size_t max_bytes) {
-  std::string out;
-  append_markdown_cell(cut(bytes, max_bytes), out);
-  return out;
-}
-
 // A rule's words, which may come from a file of rules, as plain text: every
 // ASCII punctuation character may be escaped
 // (https://spec.commonmark.org/0.31.2/#backslash-escapes).
@@ -62,10 +51,6 @@ std::string prose(std::string_view bytes) {
     out += c;
   }
   return out;
-}
-
-std::string counted(size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 // The same finding, on however many pages.
@@ -111,9 +96,9 @@ void MarkdownReport::add(const ScanResult& result, std::string& /*out*/) {
   if (!result.errors.empty() && failed_count_++ < kMaxFailedShown) {
     const ScanError& error = result.errors.front();
     std::string line = "- ";
-    append_markdown_code(cut(url, kMaxUrlBytes), line);
+    append_markdown_code(cut_text(url, kMaxUrlBytes), line);
     line += ": ";
-    append_markdown_code(cut(error.error.message, kMaxMessageBytes), line);
+    append_markdown_code(cut_text(error.error.message, kMaxMessageBytes), line);
     failed_.push_back(line + '\n');
   }
   for (const Finding& finding : result.findings) {
@@ -139,7 +124,7 @@ void MarkdownReport::add_finding(const Finding& finding,
     }
     groups.push_back({finding.rule,
                       finding.name,
-                      cut(finding.message, kMaxMessageBytes),
+                      cut_text(finding.message, kMaxMessageBytes),
                       {},
                       0,
                       {}});
@@ -149,7 +134,7 @@ void MarkdownReport::add_finding(const Finding& finding,
   if (group.page_count > 0 && group.last_page == url) return;
   group.last_page = url;
   if (group.page_count++ < kMaxPagesShown) {
-    group.pages.push_back(cut(url, kMaxUrlBytes));
+    group.pages.push_back(cut_text(url, kMaxUrlBytes));
   }
 }
 
@@ -174,15 +159,15 @@ std::string row_of(const Group& group, size_t level) {
   std::string pages;
   for (const std::string& page : group.pages) {
     if (!pages.empty()) pages += "<br>";
-    pages += cell(page, kMaxUrlBytes + 4);
+    pages += markdown_cell(page, kMaxUrlBytes + 4);
   }
   if (group.page_count > group.pages.size()) {
     pages +=
         fmt::format("<br>and {} more", group.page_count - group.pages.size());
   }
   return fmt::format("| {} | {} | {} | {} |\n", kLevelWords[level],
-                     cell(group.rule + ' ' + group.name, kMaxUrlBytes),
-                     cell(group.message, kMaxMessageBytes + 4), pages);
+                     markdown_cell(group.rule + ' ' + group.name, kMaxUrlBytes),
+                     markdown_cell(group.message, kMaxMessageBytes + 4), pages);
 }
 
 // The worst first, and of a level what most pages have. Gives the rules shown.

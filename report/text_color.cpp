@@ -38,4 +38,9 @@ std::string with_coloured_levels(std::string_view findings) {
   return out;
 }
 
+std::string in_color(TextColor color, std::string_view text) {
+  return fmt::format("\x1B[{}m{}\x1B[0m",
+                     color == TextColor::kRemoved ? "31" : "32", text);
+}
+
 }  // namespace pagescan

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Opens HTML reports in Chromium: of a page, of a batch, of hostile strings in
-every place, of a thousand pages. No network is reached.
+every place, of a thousand pages, of diffs. No network is reached.
 
   html_report.py --files build/tests/browser/html_report_files --samples samples
 
@@ -25,18 +25,21 @@ SECONDS_TO_WRITE = 300
 SECONDS_TO_ANSWER = 60
 MAX_SCRIPT_SECONDS = 2.0
 MAX_SEARCH_SECONDS = 2.0
-REPORTS = ("page", "rich", "samples", "batch", "hostile", "many")
+REPORTS = (
+    "page", "rich", "samples", "batch", "hostile", "many", "diff", "diff-batch",
+    "diff-hostile", "diff-many",
+)
 THEMES = ("light", "dark")
 WIDTHS = (320, 1600)
 # Larger ones take axe minutes, and have nothing in them that these don't.
-CHECKED_BY_AXE = ("page", "rich", "batch")
+CHECKED_BY_AXE = ("page", "rich", "batch", "diff", "diff-batch")
 
 # What an element or attribute of the report may be.
 TAGS = (
     "html head meta link title style body a header div span h1 p label select"
     " option main dl dt dd input fieldset legend section h2 details summary h3"
     " ul li code bdi table caption thead tbody tr th td button h4 h5 pre strong"
-    " ol footer script"
+    " ol footer script del ins"
 ).split()
 
 STRUCTURE = """(() => {
@@ -282,23 +285,71 @@ def check_theme_switch(browser, checks):
     )
 
 
-def check_many(browser, checks, size):
+def check_diff(browser, checks):
+    """On diff-batch: a page changed, one the same, one failed, one added."""
+    browser.evaluate(
+        "document.querySelectorAll('details.page')"
+        ".forEach((d) => { d.open = true; })"
+    )
+    changes = "details.page .change"
+    rows = ".list tbody tr"
+    all_changes = visible(browser, changes)
+    checks.expect(all_changes == 13, "diff: has changes", all_changes)
+    checks.expect(visible(browser, rows) == 4, "diff: lists its pages")
+
+    for level in ("warning", "note"):
+        click(browser, f"[name=level][value={level}]")
+    left = visible(browser, changes)
+    checks.expect(
+        left == visible(browser, changes + ".error") == 3,
+        "diff: shows errors alone",
+        left,
+    )
+    checks.expect(visible(browser, rows) == 1, "diff: and their page")
+    for level in ("warning", "note"):
+        click(browser, f"[name=level][value={level}]")
+
+    choose(browser, "part", "forms")
+    checks.expect(visible(browser, changes) == 2, "diff: one part")
+    checks.expect(visible(browser, ".part h4") == 1, "diff: its heading")
+    choose(browser, "part", "")
+    choose(browser, "state", "failed")
+    checks.expect(visible(browser, "details.page") == 1, "diff: one state")
+    choose(browser, "state", "")
+    choose(browser, "query", "Evil.Example")
+    checks.expect(visible(browser, changes) == 1, "diff: finds a value")
+    choose(browser, "query", "/about")
+    checks.expect(visible(browser, rows) >= 1, "diff: finds a page")
+    choose(browser, "query", "")
+    checks.expect(visible(browser, changes) == all_changes, "diff: all again")
+    shown = browser.evaluate("document.getElementById('shown').textContent")
+    checks.expect(
+        shown == "13 of 13 changes, 4 of 4 pages", "diff: counts", shown
+    )
+    click(browser, ".list thead th:nth-child(3) button")
+    first = browser.evaluate(
+        "document.querySelector('.list tbody tr').cells[2].textContent"
+    )
+    checks.expect(first == "3", "diff: sorts its pages", first)
+
+
+def check_many(browser, checks, name, size):
     seconds = browser.script_seconds()
     loading = browser.evaluate(
         "performance.getEntriesByType('navigation')[0].loadEventEnd / 1000"
     )
     pages = browser.evaluate("document.querySelectorAll('details.page').length")
-    checks.expect(pages == 1000, "many: has every page", pages)
+    checks.expect(pages == 1000, f"{name}: has every page", pages)
     checks.expect(
-        seconds < MAX_SCRIPT_SECONDS, "many: script time", f"{seconds:.2f} s"
+        seconds < MAX_SCRIPT_SECONDS, f"{name}: script time", f"{seconds:.2f} s"
     )
     choose(browser, "query", "verify")
     searching = browser.script_seconds() - seconds
     checks.expect(
-        searching < MAX_SEARCH_SECONDS, "many: search", f"{searching:.2f} s"
+        searching < MAX_SEARCH_SECONDS, f"{name}: search", f"{searching:.2f} s"
     )
     print(
-        f"many: {size / 1e6:.1f} MB, loaded in {loading:.2f} s,"
+        f"{name}: {size / 1e6:.1f} MB, loaded in {loading:.2f} s,"
         f" script {seconds:.3f} s, first search {searching:.2f} s"
     )
 
@@ -316,7 +367,7 @@ def take_pictures(browser, reports, folder):
     browser.show(reports["samples"])
     browser.evaluate("document.querySelector('details.rule').open = true")
     take_picture(browser, folder / "html-report.png")
-    for name in ("page", "samples", "rich"):
+    for name in ("page", "samples", "rich", "diff", "diff-batch"):
         for theme in THEMES:
             for width in WIDTHS:
                 browser.resize(width, 1200)
@@ -335,8 +386,8 @@ def check_with_scripts(path, reports, checks, pictures):
         for name, markup in reports.items():
             browser.show(markup)
             check_structure(browser, checks, name)
-            if name == "many":
-                check_many(browser, checks, len(markup))
+            if name in ("many", "diff-many"):
+                check_many(browser, checks, name, len(markup))
             else:
                 check_widths(browser, checks, name)
             if name == "batch":
@@ -344,6 +395,8 @@ def check_with_scripts(path, reports, checks, pictures):
                 check_order(browser, checks)
                 check_link(browser, checks)
                 check_theme_switch(browser, checks)
+            if name == "diff-batch":
+                check_diff(browser, checks)
             check_quiet(browser, checks, name)
             if axe_path and name in CHECKED_BY_AXE:
                 browser.show(markup)

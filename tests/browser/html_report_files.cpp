@@ -1,5 +1,6 @@
 // Writes HTML reports for the browser test into a directory: of one page, of a
-// small batch, of hostile strings in every place, of a thousand pages.
+// small batch, of hostile strings in every place, of a thousand pages; and of
+// diffs.
 //
 //   html_report_files DIRECTORY SAMPLES
 //
@@ -17,6 +18,7 @@
 #include "report/html.h"
 #include "scanner/run/pipeline.h"
 #include "scanner/run/result_strings.h"
+#include "tests/report/diff/diff_case.h"
 #include "tests/report/rich_result.h"
 #include "tests/support/hostile_strings.h"
 
@@ -94,6 +96,32 @@ std::vector<ScanResult> hostile_results() {
   return results;
 }
 
+using pagescan::test::DiffCase;
+
+std::vector<DiffCase> hostile_diffs() {
+  std::vector<DiffCase> cases;
+  for (const auto& hostile : pagescan::test::hostile_strings()) {
+    cases.push_back(pagescan::test::rich_case());
+    pagescan::test::visit_strings(
+        cases.back().diff,
+        [&hostile](std::string& chosen) { chosen = hostile.bytes; });
+  }
+  return cases;
+}
+
+std::vector<DiffCase> many_diffs() {
+  std::vector<DiffCase> cases;
+  for (size_t i = 0; i < kManyPages; ++i) {
+    DiffCase made = pagescan::test::rich_case();
+    made.diff.url += "/verify/" + std::to_string(i);
+    const std::vector<pagescan::Change> changes = made.diff.changes;
+    made.diff.changes.insert(made.diff.changes.end(), changes.begin(),
+                             changes.end());
+    cases.push_back(std::move(made));
+  }
+  return cases;
+}
+
 // Pages as large as a report takes them, on many hosts, with findings.
 std::vector<ScanResult> many_results(const std::vector<ScanResult>& samples) {
   std::vector<ScanResult> results;
@@ -143,5 +171,12 @@ int main(int argc, char** argv) {
   write_file(out / "batch.html", report_of(batch));
   write_file(out / "hostile.html", report_of(hostile_results()));
   write_file(out / "many.html", report_of(many_results(samples)));
+  const auto diff_of = [](const std::vector<DiffCase>& cases) {
+    return pagescan::test::diff_report("html", cases);
+  };
+  write_file(out / "diff.html", diff_of({pagescan::test::rich_case()}));
+  write_file(out / "diff-batch.html", diff_of(pagescan::test::batch_cases()));
+  write_file(out / "diff-hostile.html", diff_of(hostile_diffs()));
+  write_file(out / "diff-many.html", diff_of(many_diffs()));
   return 0;
 }

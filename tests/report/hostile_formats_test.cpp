@@ -11,6 +11,7 @@
 #include "scanner/base/utf8.h"
 #include "scanner/run/result_strings.h"
 #include "tests/report/format_case.h"
+#include "tests/report/hazard.h"
 #include "tests/report/rich_result.h"
 #include "tests/report/schema_check.h"
 #include "tests/support/hostile_strings.h"
@@ -44,12 +45,6 @@ ScanResult filled_with(std::string_view bytes) {
   return result;
 }
 
-bool is_hazard(char32_t c) {
-  return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c <= 0x9F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-         (c >= 0xE0000 && c <= 0xE007F);
-}
-
 // RFC 4180 ends its lines with CR LF.
 std::string without_crlf(std::string_view report) {
   std::string out;
@@ -58,27 +53,6 @@ std::string without_crlf(std::string_view report) {
     out += report[i];
   }
   return out;
-}
-
-// The first thing in it that a terminal or a build server acts on.
-std::string hazard_in(std::string_view report, bool has_commands) {
-  if (!is_valid_utf8(report)) return "ill-formed";
-  for (size_t i = 0; i < report.size();) {
-    const CodePoint c = code_point_at(report, i);
-    if (is_hazard(c.value)) return std::string(report.substr(i, 20));
-    i += c.size;
-  }
-  for (const char* command : {"##[", "##vso[", "##teamcity["}) {
-    if (report.find(command) != std::string_view::npos) return command;
-  }
-  if (has_commands) return "";
-  for (const std::string_view line : split(report, '\n')) {
-    const std::string_view text = strip_ascii_whitespace(line);
-    if (text.starts_with("::") && text.find("::", 2) != std::string::npos) {
-      return std::string(text);
-    }
-  }
-  return "";
 }
 
 TEST(HostileFormatsTest, NothingActsOnAnyReport) {
@@ -133,15 +107,6 @@ TEST(HostileFormatsTest, CsvStaysATable) {
       ASSERT_EQ(record.size(), records[0].size()) << hostile.what;
     }
   }
-}
-
-// The cells of a row: a | ends one unless a backslash stands before it.
-size_t cells_of(std::string_view row) {
-  size_t ends = 0;
-  for (size_t i = 0; i < row.size(); ++i) {
-    if (row[i] == '|' && (i == 0 || row[i - 1] != '\\')) ++ends;
-  }
-  return ends - 1;
 }
 
 TEST(HostileFormatsTest, MarkdownStaysATable) {

@@ -21,12 +21,15 @@
 #include "scanner/dom/parse.h"
 #include "scanner/run/result_strings.h"
 #include "tests/report/golden.h"
+#include "tests/report/hazard.h"
 #include "tests/report/rich_result.h"
 #include "tests/support/hostile_strings.h"
 
 namespace pagescan {
 namespace {
 
+using test::skeleton;
+using test::without_assets;
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
@@ -58,21 +61,6 @@ size_t occurrences(std::string_view text, std::string_view part) {
     ++count;
   }
   return count;
-}
-
-// A style sheet, a script and their digests would hide what a review is of;
-// they have files of their own.
-std::string without_assets(std::string html) {
-  for (const auto& [begin, end] :
-       std::vector<std::pair<std::string, std::string>>{
-           {"<style>", "</style>"},
-           {"<script>", "</script>"},
-           {"script-src 'sha256-", "'"},
-           {"style-src 'sha256-", "'"}}) {
-    const size_t at = html.find(begin) + begin.size();
-    html.replace(at, html.find(end, at) - at, "…");
-  }
-  return html;
 }
 
 Finding finding_of(std::string rule, Level level, std::string fingerprint) {
@@ -145,30 +133,6 @@ TEST(HtmlReportTest, PolicyNamesItsScriptAndStyleByDigest) {
   EXPECT_EQ(occurrences(html, "<script"), 1u);
   EXPECT_EQ(occurrences(html, "<style"), 1u);
   EXPECT_EQ(occurrences(html, "{{"), 0u);
-}
-
-// The element names and attributes of a document, in tree order, with the
-// values of those that load or lead somewhere.
-std::vector<std::string> skeleton(const std::string& html) {
-  Result<ParsedPage> page = parse_html(html);
-  EXPECT_TRUE(page.has_value());
-  std::vector<std::string> parts;
-  const Document& document = page->document;
-  for (NodeId id = 0; id < document.size(); ++id) {
-    const Node& node = document.node(id);
-    if (node.type != NodeType::kElement) continue;
-    std::string part(node.text);
-    for (const Attribute& attribute : document.attributes(id)) {
-      part += ' ';
-      part += attribute.name;
-      if (attribute.name == "href" || attribute.name == "src") {
-        part += '=';
-        part += attribute.value;
-      }
-    }
-    parts.push_back(std::move(part));
-  }
-  return parts;
 }
 
 ScanResult result_saying(std::string_view text) {
