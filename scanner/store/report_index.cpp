@@ -97,8 +97,7 @@ std::optional<File> opened_plain(const std::string& path) {
   std::array<char, 4> begin{};
   const Result<size_t> got = file->read_at(0, begin);
   const std::string_view bytes(begin.data(), got.value_or(0));
-  if (bytes.starts_with("\x1F\x8B") ||
-      bytes.starts_with("\x28\xB5\x2F\xFD")) {
+  if (bytes.starts_with("\x1F\x8B") || bytes.starts_with("\x28\xB5\x2F\xFD")) {
     return std::nullopt;
   }
   return *std::move(file);

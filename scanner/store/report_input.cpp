@@ -27,9 +27,9 @@ Result<std::vector<std::string>> reports_in(const std::string& folder) {
     }
   }
   if (error) {
-    return fail(ErrorCode::kFileUnreadable,
-                fmt::format("{}: can't read the folder: {}", folder,
-                            error.message()));
+    return fail(
+        ErrorCode::kFileUnreadable,
+        fmt::format("{}: can't read the folder: {}", folder, error.message()));
   }
   std::ranges::sort(files);
   return files;

@@ -1,6 +1,7 @@
 // The JSON reports of an input, one a line: a file, plain or compressed, a
 // stream of such bytes, or a folder as batch --output-dir fills one. Memory: a
-// line, and the names of a folder's files. Owns its files. One thread at a time.
+// line, and the names of a folder's files. Owns its files. One thread at a
+// time.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +51,7 @@ class ReportInput {
 
   std::vector<std::string> files_;
   size_t next_file_ = 0;
-  std::string name_;  // of what is read
+  std::string name_;                      // of what is read
   std::unique_ptr<std::istream> stream_;  // of a pipe
   std::optional<ReportLines> lines_;
   uint64_t line_number_ = 0;

@@ -157,8 +157,7 @@ TEST_F(ReportIndexTest, TellsWhatIsDamaged) {
   auto index = open((folder_.path() / "folder").string());
   ASSERT_TRUE(index);
   EXPECT_EQ(taken(*index, "b"), line_of("b", 2));
-  EXPECT_THAT(notes_,
-              ElementsAre(HasSubstr("1.json: not read to its end: ")));
+  EXPECT_THAT(notes_, ElementsAre(HasSubstr("1.json: not read to its end: ")));
 }
 
 TEST_F(ReportIndexTest, SaysThatAFileBecameShorter) {

@@ -1,8 +1,8 @@
 #include "scanner/run/diff/known_states.h"
 
-#include <algorithm>
 #include <array>
-#include <functional>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -65,6 +65,13 @@ MaskContext context_of(ChangeSubject subject) {
   return MaskContext::kValue;
 }
 
+// What a change says that it leads to: the new value, else the old one, else,
+// of what only moved, the thing.
+const std::string& said_of(const Change& change) {
+  if (change.after) return *change.after;
+  return change.before ? *change.before : change.what;
+}
+
 std::string key_of(const Change& change, const Masks& masks) {
   const MaskContext context = context_of(change.kind.subject);
   std::string key = change_kind_name(change.kind);
@@ -72,8 +79,7 @@ std::string key_of(const Change& change, const Masks& masks) {
   key += masks.apply(change.path, context).text;
   key += kEnd;
   key += change.after ? '+' : '-';
-  const auto& value = change.after ? change.after : change.before;
-  if (value) key += masks.apply(*value, context).text;
+  key += masks.apply(said_of(change), context).text;
   return key;
 }
 
@@ -119,7 +125,8 @@ Hash hash_of_fact(const Change& change) {
   RunningHash hash;
   hash.add(change.path);
   hash.add(kEnd);
-  hash.add(change.after.value_or(""));
+  hash.add(change.after ? '+' : '-');
+  hash.add(said_of(change));
   return hash.value();
 }
 
@@ -127,26 +134,36 @@ Hash hash_of_value(const Change& change) {
   RunningHash hash;
   hash.add(static_cast<char>(change.kind.subject));
   hash.add(change.after ? '+' : '-');
-  const auto& value = change.after ? change.after : change.before;
-  hash.add(value.value_or(""));
+  hash.add(said_of(change));
   return hash.value();
 }
 
-bool is_about_forms(const Change& change) {
-  return is_one_of(change.kind.subject,
-                   {ChangeSubject::kForm, ChangeSubject::kControl});
+// Whether a path of it stands for one fact; the paragraphs of a text share one.
+bool has_path_of_its_own(const Change& change) {
+  return change.kind.subject != ChangeSubject::kText;
 }
 
-bool is_about_scripts(const Change& change) {
-  return change.kind.subject == ChangeSubject::kScript;
+// The sort of things that are paired by likeness, so that they may be paired
+// otherwise with another page; nothing for others.
+std::optional<ChangeSubject> sort_by_likeness(const Change& change) {
+  switch (change.kind.subject) {
+    case ChangeSubject::kForm:
+    case ChangeSubject::kControl:
+      return ChangeSubject::kForm;
+    case ChangeSubject::kScript:
+    case ChangeSubject::kInlineScript:
+    case ChangeSubject::kResource:
+      return change.kind.subject;
+    default:
+      return std::nullopt;
+  }
 }
 
-// Whether what was paired may be paired otherwise with another page.
 bool is_of_pairing(const Change& change) {
   return is_one_of(change.kind.action,
                    {ChangeAction::kAdded, ChangeAction::kRemoved,
                     ChangeAction::kRenamed, ChangeAction::kUpdated,
-                    ChangeAction::kMoved});
+                    ChangeAction::kMoved, ChangeAction::kRetargeted});
 }
 
 // What a diff says something about. Linear in the diff.
@@ -158,15 +175,16 @@ class Differing {
 
   /// Whether something in the diff may be about the same fact.
   bool concerns(const Change& change) const {
-    if (is_about_forms(change) && pairs_forms_) return true;
-    if (is_about_scripts(change) && pairs_scripts_) return true;
+    const auto sort = sort_by_likeness(change);
+    if (sort && paired_[static_cast<size_t>(*sort)]) return true;
     if (values_.contains(hash_of_value(change))) return true;
     const Hash path = hash_of(change.path);
-    const bool is_same_fact = change.after
-                                  ? facts_.contains(hash_of_fact(change)) ||
-                                        without_value_.contains(path)
-                                  : paths_.contains(path);
-    return is_same_fact || enclosing_.contains(path) ||
+    const bool is_gone = !change.after && has_path_of_its_own(change);
+    if (is_gone ? gone_.contains(path)
+                : facts_.contains(hash_of_fact(change))) {
+      return true;
+    }
+    return enclosing_.contains(path) ||
            any_enclosing(change.path, [this](Hash enclosing) {
              return paths_.contains(enclosing);
            });
@@ -176,25 +194,25 @@ class Differing {
   void add(const Change& change) {
     const Hash path = hash_of(change.path);
     paths_.insert(path);
-    if (!change.after) without_value_.insert(path);
+    if (!change.after) gone_.insert(path);
     facts_.insert(hash_of_fact(change));
     values_.insert(hash_of_value(change));
     any_enclosing(change.path, [this](Hash enclosing) {
       enclosing_.insert(enclosing);
       return false;
     });
-    if (!is_of_pairing(change)) return;
-    pairs_forms_ = pairs_forms_ || is_about_forms(change);
-    pairs_scripts_ = pairs_scripts_ || is_about_scripts(change);
+    const auto sort = sort_by_likeness(change);
+    if (sort && is_of_pairing(change)) {
+      paired_[static_cast<size_t>(*sort)] = true;
+    }
   }
 
   std::unordered_set<Hash> paths_;
-  std::unordered_set<Hash> without_value_;  // paths of what is gone
-  std::unordered_set<Hash> facts_;          // path and new value
-  std::unordered_set<Hash> values_;         // subject and value
-  std::unordered_set<Hash> enclosing_;      // what encloses the paths
-  bool pairs_forms_ = false;
-  bool pairs_scripts_ = false;
+  std::unordered_set<Hash> gone_;       // paths of what has no new value
+  std::unordered_set<Hash> facts_;      // path and value
+  std::unordered_set<Hash> values_;     // subject and value
+  std::unordered_set<Hash> enclosing_;  // what encloses the paths
+  std::array<bool, kChangeSubjectNames.size()> paired_{};
 };
 
 }  // namespace

@@ -27,16 +27,16 @@ void keep_persistent(PageDiff& diff, const PageDiff& earlier,
 
 /// Hides the changes of `diff` in which its new page is like a known state:
 /// `from_known` leads from that state to the same new page, and tells whatever
-/// it has that the state has not. A change stays where something in there may
-/// be about the same fact:
-/// - it stands at the same path with the same new value (or none on either
-///   side), or its path encloses the change's, or is enclosed by it;
+/// is in there that is not in the state. A change stays where something in
+/// `from_known` may be about the same fact:
+/// - it stands at the same path with the same new value (or with none, like the
+///   change), or its path encloses the change's, or is enclosed by it;
 /// - or it is about the same subject and has the same new value, or, where
 ///   neither has one, the same old value: things without a name of their own
 ///   may have another path when they are compared with another page;
-/// - or a form, a control or a script came, went or is another's successor in
-///   there, for a change of forms or of scripts: what is paired by likeness may
-///   be paired otherwise with another page.
+/// - or it adds, removes, renames, moves, updates or retargets a form, a
+///   control, a script or a resource, and the change is about one, too: what is
+///   paired by likeness may be paired otherwise with another page.
 /// When in doubt a change stays. A `from_known` that is not compared, or is
 /// cut, hides nothing.
 void hide_known(PageDiff& diff, const PageDiff& from_known);

@@ -123,9 +123,15 @@ TEST(KnownStatesTest, HidesWhatAKnownStateHasToo) {
        {{kMetadata, kChanged, "page.title", "b", "c"}},
        {"metadata_changed page.title a -> c"}},
       {"one of many at a path differs",
-       {{kText, kAdded, "text", "-", "known"}, {kText, kAdded, "text", "-", "new"}},
+       {{kText, kAdded, "text", "-", "known"},
+        {kText, kAdded, "text", "-", "new"}},
        {{kText, kAdded, "text", "-", "new"}},
        {"text_added text (none) -> new"}},
+      {"one of many that are gone from a path",
+       {{kText, kRemoved, "text", "known", "-"},
+        {kText, kRemoved, "text", "new", "-"}},
+       {{kText, kRemoved, "text", "new", "-"}},
+       {"text_removed text new -> (none)"}},
       {"gone from both",
        {{kCookie, kRemoved, "cookies[a]", "1", "-"}},
        {{kCookie, kRemoved, "cookies[a]", "2", "-"}},
@@ -144,7 +150,7 @@ TEST(KnownStatesTest, HidesWhatAKnownStateHasToo) {
        {}},
       {"the same new value at another path",
        {{kForm, kRetargeted, "forms[in|login].url", "/in", "//evil"}},
-       {{kForm, kRetargeted, "forms[login].url", "/go", "//evil"}},
+       {{kForm, kChanged, "forms[login].url", "/go", "//evil"}},
        {"form_retargeted forms[in|login].url /in -> //evil"}},
       {"a form that is paired otherwise",
        {{kControl, kChanged, "forms[in|login].controls[p].type", "text", "x"}},
@@ -185,7 +191,7 @@ TEST(KnownStatesTest, WhatIsNotWholeHidesNothing) {
 
 // A name of nothing but dots and brackets encloses as much as it has bytes.
 TEST(KnownStatesTest, LongPathsAreGoneOverOnce) {
-  const std::string path(1'000'000, '[');
+  const std::string path(100'000, '[');
   const std::string longer = path + "].secure";
   PageDiff diff =
       diff_of({{kCookie, kChanged, longer.c_str(), "true", "false"}});
