@@ -112,8 +112,9 @@ TEST_F(DiffCommandTest, PairsTwoReportsWhateverTheySay) {
       write("new.json", scan_json({write("b.html", page_titled("Pears"))}).out);
   const ProgramOutcome changed = diff({old_report, new_report});
   EXPECT_EQ(changed.exit_code, 1);
-  EXPECT_THAT(changed.out, AllOf(HasSubstr("Pears"), Not(HasSubstr("page_")),
-                                 Not(HasSubstr("page added"))));
+  EXPECT_THAT(changed.out,
+              AllOf(HasSubstr("Pears"), Not(HasSubstr("page_added")),
+                    Not(HasSubstr("page_removed"))));
 }
 
 TEST_F(DiffCommandTest, PairsThePagesOfBatches) {
@@ -299,7 +300,7 @@ TEST_F(DiffCommandTest, TheConfigurationSaysHowToCompare) {
   EXPECT_EQ(with("diff:\n").exit_code, 1);
   const ProgramOutcome wrong = with("diff:\n  fail_on: high\n");
   EXPECT_EQ(wrong.exit_code, 2);
-  EXPECT_THAT(wrong.err, HasSubstr("c.yaml:2:12: diff.fail_on: "));
+  EXPECT_THAT(wrong.err, HasSubstr("c.yaml:2:12: "));
   // A flag goes before it.
   const std::string config = write("c.yaml", "diff:\n  fail_on: error\n");
   EXPECT_EQ(diff({a, b, "--config", config, "--fail-on", "note"}).exit_code, 1);
