@@ -51,7 +51,19 @@ void add_input_flags(CLI::App& diff, DiffFlags& flags) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-CLI::Option* add_live_flags(CLI::App& diff, DiffFlags& flags) {
+// Stored pages are not fetched any more.
+void refuse_without_live(CLI::App& diff) {
+  if (diff.get_option("--live")->count() > 0) return;
+  for (const CLI::Option* const option : diff.get_options()) {
+    const bool is_of_scan = is_one_of<std::string>(
+        option->get_group(), {"Input", "Request", "Limits"});
+    if (is_of_scan && option->count() > 0) {
+      throw CLI::RequiresError(option->get_name(), "--live");
+    }
+  }
+}
+
+void add_live_flags(CLI::App& diff, DiffFlags& flags) {
   CLI::Option* const live =
       diff.add_option("--live", flags.live,
                       "Scan this target now, and compare what is there")
@@ -79,13 +91,7 @@ CLI::Option* add_live_flags(CLI::App& diff, DiffFlags& flags) {
       ->group("Input");
   add_charset_flag(diff, flags.scan.target);
   add_fetch_flags(diff, flags.scan.target);
-  // Stored pages are not fetched any more.
-  for (CLI::Option* const option : diff.get_options()) {
-    const bool is_of_scan = is_one_of<std::string>(
-        option->get_group(), {"Input", "Request", "Limits"});
-    if (is_of_scan) option->needs(live);
-  }
-  return live;
+  diff.parse_complete_callback([&diff] { refuse_without_live(diff); });
 }
 
 }  // namespace
