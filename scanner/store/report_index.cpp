@@ -138,7 +138,8 @@ Result<ReportIndex> ReportIndex::open(const std::string& path,
 }
 
 Result<ReportIndex> ReportIndex::of_stream(std::istream& stream,
-                                           std::string name, const Note& note) {
+                                           const std::string& name,
+                                           const Note& note) {
   return spooled(ReportInput::of_stream(stream, name), name, note);
 }
 

@@ -33,7 +33,8 @@ class ReportIndex {
   /// Of an input as of ReportInput::open(). kFileUnreadable,
   /// kOutputUnwritable where a copy is needed and can't be written.
   static Result<ReportIndex> open(const std::string& path, const Note& note);
-  static Result<ReportIndex> of_stream(std::istream& stream, std::string name,
+  static Result<ReportIndex> of_stream(std::istream& stream,
+                                       const std::string& name,
                                        const Note& note);
 
   const std::string& name() const { return name_; }
