@@ -293,6 +293,7 @@ struct RawConfiguration {
   std::optional<ConfigValue> threshold;
   std::optional<ConfigValue> suppressions;
   std::optional<ConfigValue> rules;
+  std::optional<ConfigValue> diff;
 };
 
 template <auto kMember>
@@ -307,12 +308,20 @@ constexpr ConfigKey<RawConfiguration> kConfigurationKeys[] = {
     {"threshold", later<&RawConfiguration::threshold>},
     {"suppressions", later<&RawConfiguration::suppressions>},
     {"rules", later<&RawConfiguration::rules>},
+    {"diff", later<&RawConfiguration::diff>},
 };
 
 Result<void> read_threshold(const ConfigValue& value, Threshold& out) {
   const Result<size_t> choice = read_name(value, kThresholdNames);
   if (!choice) return tl::unexpected(choice.error());
   out = threshold_called(kThresholdNames[*choice]);
+  return {};
+}
+
+Result<void> read_diff(const ConfigValue& value, DiffConfiguration& out) {
+  Result<DiffConfiguration> read = read_diff_configuration(value);
+  if (!read) return tl::unexpected(std::move(read).error());
+  out = *std::move(read);
   return {};
 }
 
@@ -333,6 +342,7 @@ Result<void> read_parts(const RawConfiguration& raw,
   if (read && raw.suppressions) {
     read = read_suppressions(*raw.suppressions, now, configuration);
   }
+  if (read && raw.diff) read = read_diff(*raw.diff, configuration.diff);
   return read;
 }
 

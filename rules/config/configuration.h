@@ -1,5 +1,6 @@
 // What pagescan.yaml says: levels, parameters, suppressions, further rules, the
-// threshold. docs/configuration.md describes it. Values; thread-safe.
+// threshold, how scans are compared. docs/configuration.md describes it.
+// Values; thread-safe.
 #pragma once
 
 #include <array>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "rules/config/config_tree.h"
+#include "rules/config/diff_configuration.h"
 #include "rules/finding.h"
 #include "rules/rule_book.h"
 #include "scanner/base/error.h"
@@ -42,6 +44,7 @@ constexpr bool fails(const std::optional<Level>& worst, Threshold threshold) {
 struct Configuration {
   RuleBook book;
   Threshold threshold = Level::kError;
+  DiffConfiguration diff;
   /// For a person, one line each: suppressions that have expired.
   std::vector<std::string> warnings;
 };

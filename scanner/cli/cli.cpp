@@ -98,7 +98,7 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
       {add_report_command(program, report_flags),
        [&] { return run_report(report_flags, in); }},
       {add_diff_command(program, diff_flags),
-       [&] { return run_diff(diff_flags); }},
+       [&] { return run_diff(diff_flags, in); }},
   };
   for (const Command& command : commands) unguard_values(*command.app);
   try {

@@ -1,75 +1,63 @@
 #include "scanner/cli/diff_command.h"
 
-#include <CLI/CLI.hpp>
 #include <csignal>
+#include <istream>
 #include <utility>
 
 #include "report/escape.h"
-#include "report/json_reader.h"
-#include "scanner/cli/log.h"
-#include "scanner/store/report_lines.h"
+#include "scanner/cli/diff_files.h"
+#include "scanner/cli/diff_live.h"
+#include "scanner/cli/diff_run.h"
 
 namespace pagescan {
 namespace {
 
-struct ReadReport {
-  std::string json;
-  ScanResult result;
-};
-
-Result<ReadReport> read_first(const std::string& path) {
-  Result<ReportLines> lines = ReportLines::open(path);
-  if (!lines) return tl::unexpected(std::move(lines).error());
-  const auto line = lines->next();
-  if (!line) {
-    return fail(ErrorCode::kReportUnreadable, path + ": there is no report");
+// What --live scans with; the flags of reports get what the configuration says.
+Result<ScanOptions> configured(const DiffFlags& flags, const Log& log,
+                               DiffReportFlags& report) {
+  Result<ScanOptions> options = scan_options(flags.scan);
+  if (!options) return options;
+  const TargetFlags& target = flags.scan.target;
+  const Result<RuleOptions> rules =
+      rule_options(target.rules, target.max_findings);
+  if (!rules) return tl::unexpected(rules.error());
+  apply_configuration(rules->diff, report);
+  if (flags.live.empty()) return options;
+  for (const std::string& warning : rules->warnings) {
+    log.warn("{}", for_terminal(warning));
   }
-  Result<ScanResult> result = read_json_report(*line);
-  if (!result) return tl::unexpected(std::move(result).error());
-  return ReadReport{std::string(*line), *std::move(result)};
+  rules->apply_to(*options);
+  return options;
 }
 
 }  // namespace
 
-CLI::App* add_diff_command(CLI::App& program, DiffFlags& flags) {
-  CLI::App* diff =
-      program.add_subcommand("diff", "Say what changed between two scans");
-  diff->add_option("old", flags.before, "The earlier JSON report")
-      ->required()
-      ->type_name("OLD");
-  diff->add_option("new", flags.after, "The later one")
-      ->required()
-      ->type_name("NEW");
-  add_diff_report_flags(*diff, flags.report);
-  diff->add_flag("-v,--verbose", flags.verbosity,
-                 "Say on standard error what is done");
-  return diff;
-}
-
-ExitCode run_diff(const DiffFlags& flags) {
+ExitCode run_diff(const DiffFlags& flags, std::istream& in) {
   // A closed pipe is an error of writing, not the end of the program.
   std::signal(SIGPIPE, SIG_IGN);
-  const Log log(flags.verbosity);
-  const auto refuse = [&log](const Error& error) {
-    log.error("{}", for_terminal(error.message));
+  const Log log(flags.scan.target.verbosity);
+  const Redaction redaction(flags.scan.target, {flags.scan.url});
+  const auto refuse = [&](const Error& error) {
+    log.error("{}", for_terminal(redaction.of_text(error.message)));
     return ExitCode::kUsage;
   };
-  const Result<DiffOptions> options = diff_options(flags.report);
+  if (auto fits = check_diff_flags(flags); !fits) return refuse(fits.error());
+  DiffReportFlags report = flags.report;
+  const Result<ScanOptions> scan = configured(flags, log, report);
+  if (!scan) return refuse(scan.error());
+  const Result<DiffOptions> options = diff_options(report);
   if (!options) return refuse(options.error());
-  const Result<ReadReport> before = read_first(flags.before);
-  if (!before) return refuse(before.error());
-  const Result<ReadReport> after = read_first(flags.after);
-  if (!after) return refuse(after.error());
-  Result<DiffReports> reports = DiffReports::open(flags.report);
+  // Opened first: a report that can't be written is not worth a scan.
+  Result<DiffReports> reports = DiffReports::open(report);
   if (!reports) return refuse(reports.error());
-  const PageDiff diff = diff_results(before->result, after->result, *options);
-  const DiffPair pair{&before->result, &after->result, before->json,
-                      after->json};
-  if (auto added = reports->add(diff, pair); !added) {
-    return refuse(added.error());
-  }
+  DiffRun run(*options, redaction, log, *reports);
+  const Result<void> compared = flags.live.empty()
+                                    ? diff_files(flags, in, run)
+                                    : diff_live(flags, *scan, in, run);
+  if (!compared) return refuse(compared.error());
   if (auto closed = reports->close(); !closed) return refuse(closed.error());
-  return reports->exit_code();
+  run.finish();
+  return run.exit_code();
 }
 
 }  // namespace pagescan

@@ -54,7 +54,9 @@ void add_mask_flags(CLI::App& command, DiffReportFlags& flags) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+// The least level, note, for "".
 Level level_of(std::string_view name) {
+  if (name.empty()) return Level::kNote;
   const auto* found = std::ranges::find(kLevelNames, name);
   return static_cast<Level>(found - kLevelNames.begin());
 }
@@ -84,10 +86,9 @@ void add_diff_report_flags(CLI::App& command, DiffReportFlags& flags) {
   command
       .add_option("--fail-on", flags.fail_on,
                   "The least level of a change that gives exit status 1: "
-                  "note, warning or error")
+                  "note (the default), warning or error")
       ->type_name("LEVEL")
       ->check(CLI::IsMember({"note", "warning", "error"}).description(""))
-      ->capture_default_str()
       ->group(group);
   command
       .add_option("--max-changes", flags.max_changes,
@@ -96,6 +97,20 @@ void add_diff_report_flags(CLI::App& command, DiffReportFlags& flags) {
       ->capture_default_str()
       ->group(group);
   add_mask_flags(command, flags);
+}
+
+void apply_configuration(const DiffConfiguration& configuration,
+                         DiffReportFlags& flags) {
+  const auto put_before = [](const std::vector<std::string>& items,
+                             std::vector<std::string>& list) {
+    list.insert(list.begin(), items.begin(), items.end());
+  };
+  put_before(configuration.no_masks, flags.no_masks);
+  put_before(configuration.patterns, flags.patterns);
+  put_before(configuration.ignored, flags.ignored);
+  if (flags.fail_on.empty() && configuration.fail_on) {
+    flags.fail_on = kLevelNames[static_cast<size_t>(*configuration.fail_on)];
+  }
 }
 
 Result<DiffOptions> diff_options(const DiffReportFlags& flags) {

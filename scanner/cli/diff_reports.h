@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "report/diff/diff_reporter.h"
+#include "rules/config/diff_configuration.h"
 #include "scanner/base/error.h"
 #include "scanner/cli/cli.h"
 #include "scanner/cli/output.h"
@@ -25,7 +26,7 @@ struct DiffReportFlags {
   std::vector<std::string> formats;  // none: text
   std::vector<std::string> outputs;  // the nth is the nth format's
   std::string color = "auto";
-  std::string fail_on = "note";
+  std::string fail_on;                // "": as the configuration says
   std::vector<std::string> no_masks;  // --no-mask NAME
   std::vector<std::string> patterns;  // --mask NAME=RE2
   std::vector<std::string> ignored;   // --ignore PATH
@@ -34,6 +35,11 @@ struct DiffReportFlags {
 
 /// Adds the flags to a command; parsing fills `flags`.
 void add_diff_report_flags(CLI::App& command, DiffReportFlags& flags);
+
+/// Adds what a configuration says: its lists before those of the flags, its
+/// level where no flag gives one.
+void apply_configuration(const DiffConfiguration& configuration,
+                         DiffReportFlags& flags);
 
 /// How pages are compared; kUsage where a flag makes no sense.
 Result<DiffOptions> diff_options(const DiffReportFlags& flags);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -41,6 +42,21 @@ tl::unexpected<Error> Output::unwritable() const {
               fmt::format("{}: can't write the report: {} (choose another "
                           "place with -o FILE)",
                           name_, std::generic_category().message(errno)));
+}
+
+Result<void> expect_unread(const std::vector<std::string>& outputs,
+                           const std::vector<std::string>& inputs) {
+  std::error_code ignored;
+  for (const std::string& output : outputs) {
+    for (const std::string& input : inputs) {
+      if (!std::filesystem::equivalent(output, input, ignored)) continue;
+      return fail(ErrorCode::kUsage,
+                  fmt::format("{}: it is read as well: choose another place "
+                              "with -o FILE",
+                              output));
+    }
+  }
+  return {};
 }
 
 }  // namespace pagescan

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scanner/base/error.h"
 
@@ -34,5 +35,10 @@ class Output {
   std::unique_ptr<std::FILE, CloseFile> file_;
   std::string name_;
 };
+
+/// kUsage where an output is one of the inputs, which it would empty before
+/// they are read.
+Result<void> expect_unread(const std::vector<std::string>& outputs,
+                           const std::vector<std::string>& inputs);
 
 }  // namespace pagescan

@@ -17,6 +17,9 @@ class Redaction {
   /// `urls`: typed beside the targets, such as that of --url.
   Redaction(const TargetFlags& flags, std::vector<std::string> urls);
 
+  /// Whether --redact is given.
+  bool is_on() const { return redactor_.has_value(); }
+
   ScanResult of_result(ScanResult result) const;
   /// The same for a row that sends `fields` of its own.
   ScanResult of_result(ScanResult result,

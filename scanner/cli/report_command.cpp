@@ -1,18 +1,15 @@
 #include "scanner/cli/report_command.h"
 
-#include <fmt/format.h>
-
+#include <CLI/CLI.hpp>
 #include <csignal>
-#include <filesystem>
-#include <optional>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "report/escape.h"
 #include "report/json_reader.h"
 #include "scanner/base/strings.h"
 #include "scanner/cli/log.h"
+#include "scanner/cli/output.h"
 #include "scanner/store/report_lines.h"
 
 namespace pagescan {
@@ -35,21 +32,6 @@ struct Tally {
   uint64_t bad_lines = 0;
   bool is_damaged = false;
 };
-
-// An input would be emptied by the output before it is read.
-std::optional<std::string> why_not_into(const ReportCommandFlags& flags) {
-  std::error_code ignored;
-  for (const std::string& output : flags.report.outputs) {
-    for (const std::string& input : flags.inputs) {
-      if (std::filesystem::equivalent(output, input, ignored)) {
-        return fmt::format(
-            "{}: it is read as well: choose another place with -o FILE",
-            output);
-      }
-    }
-  }
-  return std::nullopt;
-}
 
 Result<ReportLines> open_lines(const std::string& input, std::istream& in) {
   if (input == "-") return ReportLines::of_stream(in);
@@ -110,7 +92,8 @@ ExitCode run_report(const ReportCommandFlags& flags, std::istream& in) {
     log.error("{}", for_terminal(message));
     return ExitCode::kUsage;
   };
-  if (const auto why = why_not_into(flags)) return refuse(*why);
+  const auto unread = expect_unread(flags.report.outputs, flags.inputs);
+  if (!unread) return refuse(unread.error().message);
   Result<Reports> reports = Reports::open(flags.report, nullptr);
   if (!reports) return refuse(reports.error().message);
   Tally tally;

@@ -1,13 +1,16 @@
 // `pagescan report`: its flags and what it does with them. Used once.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <iosfwd>
 #include <string>
 #include <vector>
 
 #include "scanner/cli/cli.h"
 #include "scanner/cli/reports.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace pagescan {
 

@@ -2,7 +2,6 @@
 // One thread at a time.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -13,6 +12,10 @@
 #include "scanner/base/error.h"
 #include "scanner/cli/output.h"
 #include "scanner/run/scan_result.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace pagescan {
 

@@ -1,5 +1,6 @@
 #include "scanner/cli/rule_flags.h"
 
+#include <CLI/CLI.hpp>
 #include <optional>
 #include <utility>
 
@@ -65,6 +66,7 @@ Result<RuleOptions> rule_options(const RuleFlags& flags,
   RuleOptions options;
   options.warnings = std::move(configuration->warnings);
   options.threshold = configuration->threshold;
+  options.diff = std::move(configuration->diff);
   if (!flags.fail_level.empty()) {
     options.threshold = threshold_called(flags.fail_level);
   }

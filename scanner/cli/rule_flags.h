@@ -2,7 +2,6 @@
 // and their meaning. A value.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,6 +10,10 @@
 #include "rules/config/configuration.h"
 #include "scanner/base/error.h"
 #include "scanner/run/pipeline.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace pagescan {
 
@@ -31,6 +34,7 @@ struct RuleOptions {
   std::shared_ptr<const RuleBook> book;
   std::shared_ptr<const Baseline> baseline;  // null: none
   Threshold threshold = Level::kError;
+  DiffConfiguration diff;
   /// For standard error, not escaped.
   std::vector<std::string> warnings;
 

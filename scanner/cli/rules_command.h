@@ -2,11 +2,14 @@
 // once.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "scanner/cli/cli.h"
 #include "scanner/cli/rule_flags.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace pagescan {
 

@@ -228,6 +228,12 @@ std::chrono::milliseconds to_milliseconds(double seconds) {
 }
 
 void add_target_flags(CLI::App& command, TargetFlags& flags) {
+  add_fetch_flags(command, flags);
+  add_rule_flags(command, flags.rules);
+  add_verbose_flag(command, flags);
+}
+
+void add_fetch_flags(CLI::App& command, TargetFlags& flags) {
   flags.timeout_seconds = to_seconds(kDefaultTotalTimeout);
   flags.connect_timeout_seconds = to_seconds(kDefaultConnectTimeout);
   flags.parse_seconds = to_seconds(kDefaultParseTime);
@@ -236,7 +242,9 @@ void add_target_flags(CLI::App& command, TargetFlags& flags) {
   add_request_flags(command, flags);
   add_fetch_limit_flags(command, flags);
   add_page_limit_flags(command, flags);
-  add_rule_flags(command, flags.rules);
+}
+
+void add_verbose_flag(CLI::App& command, TargetFlags& flags) {
   command.add_flag("-v,--verbose", flags.verbosity,
                    "Say on standard error what is done");
 }

@@ -57,6 +57,9 @@ struct TargetFlags {
 
 /// Sets the defaults and adds the flags to a command; parsing fills `flags`.
 void add_target_flags(CLI::App& command, TargetFlags& flags);
+/// The same without those of rules.
+void add_fetch_flags(CLI::App& command, TargetFlags& flags);
+void add_verbose_flag(CLI::App& command, TargetFlags& flags);
 void add_charset_flag(CLI::App& command, TargetFlags& flags);
 void add_redact_flag(CLI::App& command, TargetFlags& flags);
 

@@ -8,11 +8,15 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
 namespace pagescan {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr mode_t kNewFileMode = 0666;  // less the umask
 
@@ -45,6 +49,22 @@ Result<File> File::open_in(const File& folder, const std::string& name,
       ::openat(folder.fd_, name.c_str(), flags | O_CLOEXEC, kNewFileMode);
   if (fd < 0) return can_not_open(path);
   return File(fd, path);
+}
+
+Result<File> File::temporary() {
+  std::error_code error;
+  const fs::path folder = fs::temp_directory_path(error);
+  std::string name = (folder / "pagescan-XXXXXX").string();
+  const int fd = error ? -1 : ::mkostemp(name.data(), O_CLOEXEC);
+  if (fd < 0) {
+    return fail(ErrorCode::kOutputUnwritable,
+                fmt::format("{}: can't write a temporary file: {} (TMPDIR "
+                            "names another folder for it)",
+                            folder.string(),
+                            error ? error.message() : reason()));
+  }
+  ::unlink(name.c_str());
+  return File(fd, "a temporary file in " + folder.string());
 }
 
 File File::standard_output() { return {STDOUT_FILENO, "standard output"}; }

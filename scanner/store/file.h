@@ -21,6 +21,9 @@ class File {
   /// The same, `name` being looked up in the folder; `path` is for messages.
   static Result<File> open_in(const File& folder, const std::string& name,
                               int flags, const std::string& path);
+  /// A file without a name in the folder for temporary files (TMPDIR), gone
+  /// when closed.
+  static Result<File> temporary();
   /// Standard output, which is never closed.
   static File standard_output();
 

@@ -67,13 +67,15 @@ TEST(HelpTest, Report) {
   expect_golden_help("report --help", "report-help.txt");
 }
 
+TEST(HelpTest, Diff) { expect_golden_help("diff --help", "diff-help.txt"); }
+
 // What the README says of flags can't fall behind.
 TEST(HelpTest, ReadmeNamesEveryFlag) {
   std::ifstream file(PAGESCAN_SOURCE_DIR "/README.md", std::ios::binary);
   const std::string readme{std::istreambuf_iterator<char>(file), {}};
-  const std::string help = run_pagescan("scan --help").output +
-                           run_pagescan("batch --help").output +
-                           run_pagescan("report --help").output;
+  const std::string help =
+      run_pagescan("scan --help").output + run_pagescan("batch --help").output +
+      run_pagescan("report --help").output + run_pagescan("diff --help").output;
   size_t flags = 0;
   for (size_t at = help.find("--"); at != std::string::npos;
        at = help.find("--", at + 2)) {
@@ -109,6 +111,8 @@ TEST(HelpTest, UsageErrorsEndWithTwo) {
                                 "merge",
                                 "report",
                                 "report /dev/null -f nothing",
+                                "diff",
+                                "diff /dev/null",
                                 "rules",
                                 "rules show",
                                 "rules test",

@@ -113,6 +113,28 @@ TEST(ConfigurationTest, ReadsTheThreshold) {
   EXPECT_THAT(complaint("threshold: high"), HasSubstr("is none of"));
 }
 
+TEST(ConfigurationTest, ReadsHowScansAreCompared) {
+  const auto read_one = read(
+      "diff:\n"
+      "  no_masks: [counters, nonces]\n"
+      "  masks:\n"
+      "    basket: 'You have [0-9]+=items'\n"
+      "  ignore: fields[x-a]\n"
+      "  fail_on: warning\n");
+  ASSERT_TRUE(read_one) << read_one.error().message;
+  const DiffConfiguration& diff = read_one->diff;
+  EXPECT_THAT(diff.no_masks, ElementsAre("counters", "nonces"));
+  EXPECT_THAT(diff.patterns, ElementsAre("basket=You have [0-9]+=items"));
+  EXPECT_THAT(diff.ignored, ElementsAre("fields[x-a]"));
+  EXPECT_EQ(diff.fail_on, Level::kWarning);
+  EXPECT_EQ(read("diff:")->diff.fail_on, std::nullopt);
+  EXPECT_THAT(complaint("diff: {fail_on: none}"), HasSubstr("is none of"));
+  EXPECT_THAT(complaint("diff: {masks: [a]}"), HasSubstr("mapping"));
+  EXPECT_THAT(complaint("diff: {masks: {'a=b': c}}"), HasSubstr("no \"=\""));
+  EXPECT_THAT(complaint("diff: {ignored: a}"),
+              HasSubstr("did you mean \"ignore\"?"));
+}
+
 TEST(ConfigurationTest, AThresholdFailsWhatIsAtOrAboveIt) {
   EXPECT_TRUE(fails(Level::kError, Level::kError));
   EXPECT_TRUE(fails(Level::kError, Level::kNote));
