@@ -175,6 +175,12 @@ class JsonReport : public ReportStream {
 
 }  // namespace
 
+std::string json_report(const ScanResult& result) {
+  std::string json;
+  write_result(result, json);
+  return json;
+}
+
 std::unique_ptr<ReportStream> open_json_report(
     const ReportOptions& /*options*/) {
   return std::make_unique<JsonReport>();

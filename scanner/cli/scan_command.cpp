@@ -1,26 +1,66 @@
 #include "scanner/cli/scan_command.h"
 
+#include <cstdint>
 #include <istream>
+#include <optional>
 #include <utility>
 
 #include "report/escape.h"
+#include "report/json.h"
 #include "scanner/cli/log.h"
 #include "scanner/cli/redaction.h"
 #include "scanner/cli/reports.h"
+#include "scanner/run/target_key.h"
+#include "scanner/store/history.h"
 
 namespace pagescan {
 namespace {
 
-ScanResult scan_one(const std::string& text, const ScanOptions& options,
-                    Fetcher& fetcher, std::istream& in,
-                    const Redaction& redaction, const Log& log) {
+// What came of one argument.
+struct Scanned {
+  ScanResult result;
+  std::optional<TargetKey> key;  // nothing where it is no target
+};
+
+Scanned scan_one(const std::string& text, const ScanOptions& options,
+                 Fetcher& fetcher, std::istream& in, const Redaction& redaction,
+                 const Log& log) {
   Result<Target> target = parse_target(text);
   if (!target) {
-    return redaction.of_result(failed_target(text, std::move(target).error()));
+    return {redaction.of_result(failed_target(text, std::move(target).error())),
+            std::nullopt};
   }
   log.info("scanning {}", for_terminal(redaction.of_target(text)));
-  return redaction.of_result(scan_target(*target, options, fetcher, in));
+  return {redaction.of_result(scan_target(*target, options, fetcher, in)),
+          target_key(*target, {})};
 }
+
+// The history of --store, if there is one.
+class StoredRun {
+ public:
+  static Result<StoredRun> open(const std::string& path) {
+    StoredRun run;
+    if (path.empty()) return run;
+    Result<History> history = History::open(path, Database::Access::kCreate);
+    if (!history) return tl::unexpected(std::move(history).error());
+    run.history_.emplace(*std::move(history));
+    run.token_ = new_run_token();
+    return run;
+  }
+
+  Result<void> add(const Scanned& scanned) {
+    if (!history_ || !scanned.key) return {};
+    const ScanFacts facts = scan_facts(scanned.result, *scanned.key);
+    const std::string report = json_report(scanned.result);
+    const NewScan scan{&facts, ordinal_++, report};
+    return history_->add(token_, {&scan, 1});
+  }
+
+ private:
+  std::optional<History> history_;
+  std::string token_;
+  uint64_t ordinal_ = 0;
+};
 
 void say_what_happened(const ScanResult& result, const Log& log) {
   const std::string target = for_terminal(result.task.url);
@@ -63,12 +103,19 @@ ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
   Result<Reports> reports = Reports::open(
       flags.report, options->rules ? &options->rules->rules : nullptr);
   if (!reports) return refuse(reports.error());
+  Result<StoredRun> stored = StoredRun::open(flags.store);
+  if (!stored) return refuse(stored.error());
   Fetcher fetcher;
   bool all_scanned = true;
   bool has_failed = false;
   for (const std::string& target : flags.targets) {
-    const ScanResult result =
+    const Scanned scanned =
         scan_one(target, *options, fetcher, in, redaction, log);
+    const ScanResult& result = scanned.result;
+    // What is told of is stored.
+    if (auto added = stored->add(scanned); !added) {
+      return refuse(added.error());
+    }
     say_what_happened(result, log);
     all_scanned = all_scanned && result.errors.empty();
     has_failed =
