@@ -81,6 +81,39 @@ void say_what_happened(const ScanResult& result, const Log& log) {
   }
 }
 
+// Scans every target, tells of it, stores it and reports it.
+Result<ExitCode> scan_all(const ScanFlags& flags, const ScanOptions& options,
+                          const RuleOptions& rules, const Redaction& redaction,
+                          std::istream& in, const Log& log) {
+  // Opened first: a report that can't be written is not worth a scan.
+  Result<Reports> reports = Reports::open(
+      flags.report, options.rules ? &options.rules->rules : nullptr);
+  if (!reports) return tl::unexpected(std::move(reports).error());
+  Result<StoredRun> stored = StoredRun::open(flags.store);
+  if (!stored) return tl::unexpected(std::move(stored).error());
+  Fetcher fetcher;
+  bool all_scanned = true;
+  bool has_failed = false;
+  for (const std::string& target : flags.targets) {
+    const Scanned scanned =
+        scan_one(target, options, fetcher, in, redaction, log);
+    const ScanResult& result = scanned.result;
+    // What is told of is stored.
+    auto added = stored->add(scanned);
+    if (!added) return tl::unexpected(std::move(added).error());
+    say_what_happened(result, log);
+    all_scanned = all_scanned && result.errors.empty();
+    has_failed =
+        has_failed || fails(worst_level(result.findings), rules.threshold);
+    added = reports->add(result);
+    if (!added) return tl::unexpected(std::move(added).error());
+  }
+  auto closed = reports->close();
+  if (!closed) return tl::unexpected(std::move(closed).error());
+  if (!all_scanned) return ExitCode::kNotScanned;
+  return has_failed ? ExitCode::kFindings : ExitCode::kClean;
+}
+
 }  // namespace
 
 ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
@@ -99,34 +132,9 @@ ExitCode run_scan(const ScanFlags& flags, std::istream& in) {
     log.warn("{}", for_terminal(redaction.of_text(warning)));
   }
   rules->apply_to(*options);
-  // Opened first: a report that can't be written is not worth a scan.
-  Result<Reports> reports = Reports::open(
-      flags.report, options->rules ? &options->rules->rules : nullptr);
-  if (!reports) return refuse(reports.error());
-  Result<StoredRun> stored = StoredRun::open(flags.store);
-  if (!stored) return refuse(stored.error());
-  Fetcher fetcher;
-  bool all_scanned = true;
-  bool has_failed = false;
-  for (const std::string& target : flags.targets) {
-    const Scanned scanned =
-        scan_one(target, *options, fetcher, in, redaction, log);
-    const ScanResult& result = scanned.result;
-    // What is told of is stored.
-    if (auto added = stored->add(scanned); !added) {
-      return refuse(added.error());
-    }
-    say_what_happened(result, log);
-    all_scanned = all_scanned && result.errors.empty();
-    has_failed =
-        has_failed || fails(worst_level(result.findings), rules->threshold);
-    if (auto added = reports->add(result); !added) {
-      return refuse(added.error());
-    }
-  }
-  if (auto closed = reports->close(); !closed) return refuse(closed.error());
-  if (!all_scanned) return ExitCode::kNotScanned;
-  return has_failed ? ExitCode::kFindings : ExitCode::kClean;
+  const Result<ExitCode> code =
+      scan_all(flags, *options, *rules, redaction, in, log);
+  return code ? *code : refuse(code.error());
 }
 
 }  // namespace pagescan

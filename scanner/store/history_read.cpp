@@ -124,6 +124,34 @@ std::string_view origin_of(std::string_view url) {
   return url.substr(0, end);
 }
 
+std::string with_other_scheme(const std::string& url) {
+  constexpr std::string_view kHttp = "http://";
+  constexpr std::string_view kHttps = "https://";
+  if (url.starts_with(kHttp)) {
+    return std::string(kHttps) + url.substr(kHttp.size());
+  }
+  if (url.starts_with(kHttps)) {
+    return std::string(kHttp) + url.substr(kHttps.size());
+  }
+  return url;
+}
+
+// Those that begin with `start`, at most kMaxNearUrls.
+Result<void> add_urls(Database& database, std::string_view start,
+                      std::vector<std::string>& urls) {
+  Result<Statement> found = database.prepare(
+      "SELECT DISTINCT url FROM target WHERE url >= ?1 AND url < ?1 || x'ff' "
+      "LIMIT ?2");
+  if (!found) return tl::unexpected(std::move(found).error());
+  found->bind(1, start).bind(2, kMaxNearUrls);
+  while (true) {
+    const Result<bool> row = found->step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) return {};
+    urls.emplace_back(found->bytes(0));
+  }
+}
+
 }  // namespace
 
 Result<void> History::list(
@@ -237,17 +265,13 @@ Result<std::string> History::report(int64_t id) const {
 }
 
 Result<std::string> History::near_url(const std::string& url) const {
-  // Those of the same origin, by the order of their bytes.
-  Result<Statement> near = database_.prepare(
-      "SELECT url FROM target WHERE url >= ?1 AND url < ?1 || x'ff' LIMIT ?2");
-  if (!near) return tl::unexpected(std::move(near).error());
-  near->bind(1, origin_of(url)).bind(2, kMaxNearUrls);
+  // Those of the same origin, or of the one with the other scheme, by the
+  // order of their bytes.
+  const std::string other = with_other_scheme(url);
   std::vector<std::string> urls;
-  while (true) {
-    const Result<bool> row = near->step();
-    if (!row) return tl::unexpected(row.error());
-    if (!*row) break;
-    urls.emplace_back(near->bytes(0));
+  for (const std::string_view start : {origin_of(url), origin_of(other)}) {
+    auto added = add_urls(database_, start, urls);
+    if (!added) return tl::unexpected(std::move(added).error());
   }
   const std::vector<std::string_view> words(urls.begin(), urls.end());
   return std::string(nearest_word(url, words));

@@ -10,8 +10,8 @@
 namespace pagescan {
 namespace {
 
-// Reports are packed once and read seldom, but while a batch waits.
-constexpr int kZstdLevel = 6;
+// The thread that writes packs what many workers make. (Level 6 saves 3 %.)
+constexpr int kZstdLevel = 3;
 
 // A member of a JSON object as it stands there.
 struct Member {

@@ -67,7 +67,9 @@ TEST(ReportPartsTest, AnUnchangedPageHasTheSameParts) {
   ASSERT_EQ(a.inserts.size(), b.inserts.size());
   for (size_t i = 0; i < a.inserts.size(); ++i) {
     EXPECT_EQ(a.inserts[i].at, b.inserts[i].at);
-    if (!a.inserts[i].is_own) EXPECT_EQ(a.inserts[i].bytes, b.inserts[i].bytes);
+    EXPECT_EQ(a.inserts[i].is_own, b.inserts[i].is_own);
+    if (a.inserts[i].is_own) continue;
+    EXPECT_EQ(a.inserts[i].bytes, b.inserts[i].bytes);
   }
   EXPECT_NE(own_of(first), own_of(second));
 }
