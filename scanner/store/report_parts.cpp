@@ -7,10 +7,13 @@
 #include <optional>
 #include <utility>
 
+#include "scanner/base/byte_scan.h"
+
 namespace pagescan {
 namespace {
 
-// The thread that writes packs what many workers make. (Level 6 saves 3 %.)
+// The thread that writes packs what many workers make. (Level 6 saves 5 % of
+// space.)
 constexpr int kZstdLevel = 3;
 
 // A member of a JSON object as it stands there.
@@ -49,9 +52,12 @@ class MemberReader {
  private:
   // Behind the closing quote of the string that begins at `at`.
   size_t end_of_string(size_t at) const {
+    const auto is_end_or_escape = [](unsigned char c) {
+      return (c == '"') | (c == '\\');
+    };
     for (++at; at < json_.size(); ++at) {
-      at = json_.find_first_of("\"\\", at);
-      if (at == std::string_view::npos) break;
+      at = find_byte(json_, at, is_end_or_escape);
+      if (at == json_.size()) break;
       if (json_[at] == '"') return at + 1;
       ++at;  // what is escaped
     }
@@ -62,16 +68,25 @@ class MemberReader {
   size_t end_of_value(size_t at) const {
     size_t depth = 0;
     while (at < json_.size()) {
-      at = json_.find_first_of("\"{}[],", at);
-      if (at == std::string_view::npos) break;
-      const char c = json_[at];
-      if (c == '"') {
-        at = end_of_string(at);
-        continue;
+      switch (json_[at]) {
+        case '"':
+          at = end_of_string(at);
+          continue;
+        case '{':
+        case '[':
+          ++depth;
+          break;
+        case '}':
+        case ']':
+          if (depth == 0) return at;
+          --depth;
+          break;
+        case ',':
+          if (depth == 0) return at;
+          break;
+        default:
+          break;
       }
-      if (depth == 0 && (c == ',' || c == '}' || c == ']')) return at;
-      if (c == '{' || c == '[') ++depth;
-      if (c == '}' || c == ']') --depth;
       ++at;
     }
     return json_.size();
