@@ -55,11 +55,12 @@ class MemberReader {
     const auto is_end_or_escape = [](unsigned char c) {
       return (c == '"') | (c == '\\');
     };
-    for (++at; at < json_.size(); ++at) {
+    ++at;
+    while (at < json_.size()) {
       at = find_byte(json_, at, is_end_or_escape);
       if (at == json_.size()) break;
       if (json_[at] == '"') return at + 1;
-      ++at;  // what is escaped
+      at += 2;  // what is escaped
     }
     return json_.size();
   }
