@@ -27,6 +27,7 @@ struct BatchFlags {
   std::string fields;
   bool ordered = false;
   std::string summary;
+  std::string store;
   bool resume = false;
   uint64_t concurrency = kDefaultConcurrency;
   uint64_t workers = 0;

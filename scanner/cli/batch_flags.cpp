@@ -83,6 +83,7 @@ void add_report_flags(CLI::App& batch, BatchFlags& flags) {
                  "Go on with a run that was interrupted: same lists, same "
                  "output");
   batch.get_option("--resume")->group(group);
+  add_store_flag(batch, flags.store);
   batch
       .add_option("--summary", flags.summary,
                   "Write the summary to FILE as JSON, too")

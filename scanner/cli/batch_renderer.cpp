@@ -3,7 +3,9 @@
 #include <string>
 #include <utility>
 
+#include "report/json.h"
 #include "scanner/store/report_file_name.h"
+#include "scanner/store/scan_facts.h"
 
 namespace pagescan {
 
@@ -28,6 +30,13 @@ FinishedTarget BatchRenderer::render(BatchItem&& item) const {
   // The selection refuses what is no JSON, which our own report is not.
   const bool selected =
       fields_ && fields_->apply(report, finished.report).has_value();
+  // A bad line is no target, so there is no history of it.
+  if (is_stored_ && !item.outcome.is_bad_line) {
+    finished.facts = scan_facts(item.result, item.outcome.key);
+    const bool is_json = reporter_->name == "json";
+    if (is_json && selected) finished.json = report;
+    if (!is_json) finished.json = json_report(item.result);
+  }
   if (!selected) finished.report = std::move(report);
   finished.outcome = std::move(item.outcome);
   if (names_files_) {

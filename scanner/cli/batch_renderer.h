@@ -29,13 +29,15 @@ class BatchRenderer {
   BatchRenderer(const BatchFlags& flags, const Reporter& reporter)
       : reporter_(&reporter),
         redaction_(flags.target, {}),
-        names_files_(!flags.output_dir.empty()) {}
+        names_files_(!flags.output_dir.empty()),
+        is_stored_(!flags.store.empty()) {}
 
   const Reporter* reporter_;
   ReportOptions options_{all_sections()};
   std::optional<FieldSelection> fields_;
   Redaction redaction_;
   bool names_files_;
+  bool is_stored_;
 };
 
 }  // namespace pagescan

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -24,11 +26,19 @@ constexpr std::chrono::milliseconds kWatchInterval{200};
 
 /// What must not change between a run and the one that goes on with it.
 std::string run_identity(const BatchFlags& flags) {
-  return fmt::format("shard {}\nformat {}\nfields {}\nordered {}\nredact {}",
-                     flags.shard.empty() ? "1/1" : flags.shard, flags.format,
-                     flags.fields.empty() ? "all" : flags.fields,
-                     flags.ordered ? "yes" : "no",
-                     flags.target.redact ? "yes" : "no");
+  std::string identity = fmt::format(
+      "shard {}\nformat {}\nfields {}\nordered {}\nredact {}",
+      flags.shard.empty() ? "1/1" : flags.shard, flags.format,
+      flags.fields.empty() ? "all" : flags.fields, flags.ordered ? "yes" : "no",
+      flags.target.redact ? "yes" : "no");
+  // Part of a run in one history and part in another are in none.
+  if (!flags.store.empty()) {
+    std::error_code ignored;
+    const auto path = std::filesystem::weakly_canonical(
+        std::filesystem::absolute(flags.store, ignored), ignored);
+    identity += "\nstore " + path.string();
+  }
+  return identity;
 }
 
 WriterOptions writer_options(const BatchFlags& flags) {
@@ -62,8 +72,9 @@ Result<void> BatchRun::open(std::istream& in) {
   Result<BatchRenderer> renderer = BatchRenderer::create(flags_);
   if (!renderer) return tl::unexpected(std::move(renderer).error());
   renderer_.emplace(*std::move(renderer));
-  Result<ResultStore> store = ResultStore::open(
-      {flags_.output, flags_.output_dir, flags_.resume, run_identity(flags_)});
+  Result<ResultStore> store =
+      ResultStore::open({flags_.output, flags_.output_dir, flags_.resume,
+                         run_identity(flags_), flags_.store});
   if (!store) return tl::unexpected(std::move(store).error());
   store_.emplace(*std::move(store));
   auto input = BatchInput::open(flags_, options_.scan, store_->finished(), in);

@@ -22,6 +22,7 @@ struct ScanFlags {
   std::string url;
   std::string address;
   std::string submission;
+  std::string store;
   TargetFlags target;
 };
 

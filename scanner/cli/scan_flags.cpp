@@ -29,6 +29,7 @@ void add_output_flags(CLI::App& scan, ScanFlags& flags) {
                   "Text of the report's submission line, for saved pages")
       ->type_name("TEXT")
       ->group(group);
+  add_store_flag(scan, flags.store);
   add_redact_flag(scan, flags.target);
 }
 

@@ -256,6 +256,15 @@ void add_redact_flag(CLI::App& command, TargetFlags& flags) {
   command.get_option("--redact")->group("Report");
 }
 
+void add_store_flag(CLI::App& command, std::string& path) {
+  command
+      .add_option("--store", path,
+                  "Keep the reports in this database, too, which is made where "
+                  "there is none; see pagescan history")
+      ->type_name("DB")
+      ->group("Report");
+}
+
 void add_charset_flag(CLI::App& command, TargetFlags& flags) {
   command
       .add_option("--charset", flags.charset,

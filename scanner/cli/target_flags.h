@@ -62,6 +62,8 @@ void add_fetch_flags(CLI::App& command, TargetFlags& flags);
 void add_verbose_flag(CLI::App& command, TargetFlags& flags);
 void add_charset_flag(CLI::App& command, TargetFlags& flags);
 void add_redact_flag(CLI::App& command, TargetFlags& flags);
+/// --store, of the commands that scan.
+void add_store_flag(CLI::App& command, std::string& path);
 
 /// What the flags ask for, but for the rules (see rule_options()); kUsage where
 /// one makes no sense.

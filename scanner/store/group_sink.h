@@ -5,12 +5,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "scanner/base/error.h"
 #include "scanner/run/target_outcome.h"
 #include "scanner/store/file.h"
+#include "scanner/store/scan_facts.h"
 
 namespace pagescan {
 
@@ -19,6 +21,9 @@ struct FinishedTarget {
   TargetOutcome outcome;
   std::string report;     // as it goes into the output: a line with its LF
   std::string file_name;  // in an output folder; "" otherwise
+  /// For the history, where there is one.
+  std::optional<ScanFacts> facts;
+  std::string json;  // the whole JSON report, where `report` is another
 };
 
 class GroupSink {

@@ -48,6 +48,7 @@ std::optional<T> parse_hex(std::string_view digits) {
 void write_fields(JsonWriter& json, const JournalHeader& header) {
   json.field("pagescan_journal", kJournalVersion);
   json.bytes_field("run", header.run_identity);
+  json.field_unless_empty("history", header.run_token);
 }
 
 void write_fields(JsonWriter& json, const JournalEntry& entry) {
@@ -84,6 +85,7 @@ void read_header(const JsonObject& json, JournalHeader& header) {
                              kJournalVersion, version));
   }
   json.field("run", header.run_identity);
+  json.field_unless_empty("history", header.run_token);
 }
 
 void read_entry(const JsonObject& json, JournalEntry& entry) {

@@ -25,6 +25,8 @@ inline constexpr size_t kMaxGroupTargets = 65'536;
 /// The first line: what the run is.
 struct JournalHeader {
   std::string run_identity;
+  /// How the history knows the run; "" where there is none.
+  std::string run_token = {};
 };
 
 /// A target that is finished: its report is in the output.

@@ -112,6 +112,7 @@ class Scanner {
     if (scan_.has_header) return stop("a second first line");
     scan_.has_header = true;
     scan_.run_identity = header.run_identity;
+    scan_.run_token = header.run_token;
     scan_.journal_end = end;
     return true;
   }

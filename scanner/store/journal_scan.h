@@ -20,6 +20,7 @@ using ReadAt = std::function<Result<size_t>(uint64_t, std::span<char>)>;
 struct JournalScan {
   bool has_header = false;
   std::string run_identity;
+  std::string run_token;     // see JournalHeader
   uint64_t journal_end = 0;  // the good part: header, whole groups, closing
   uint64_t output_end = 0;   // of the output with those groups in it
   uint64_t targets = 0;      // entries of whole groups

@@ -20,12 +20,13 @@ tl::unexpected<Error> temporary_file_failed() {
 }  // namespace
 
 Result<void> ReorderBuffer::add(uint64_t ordinal, FinishedTarget&& finished) {
-  Waiting waiting{std::move(finished), std::nullopt, 0};
-  waiting.size = waiting.finished.report.size();
-  if (ordinal != next_ && bytes_ + waiting.size > max_bytes_) {
+  const size_t report_size = finished.report.size();
+  const size_t json_size = finished.json.size();
+  Waiting waiting{std::move(finished), std::nullopt, report_size, json_size};
+  if (ordinal != next_ && bytes_ + waiting.size() > max_bytes_) {
     if (auto put = put_aside(waiting); !put) return put;
   } else {
-    bytes_ += waiting.size;
+    bytes_ += waiting.size();
   }
   waiting_.emplace(ordinal, std::move(waiting));
   return {};
@@ -44,7 +45,7 @@ Result<std::optional<FinishedTarget>> ReorderBuffer::next_past_gap() {
   next_ = node.key() + 1;
   Waiting& waiting = node.mapped();
   if (!waiting.offset) {
-    bytes_ -= waiting.size;
+    bytes_ -= waiting.size();
   } else if (auto back = fetch_back(waiting); !back) {
     return tl::unexpected(std::move(back).error());
   }
@@ -54,27 +55,35 @@ Result<std::optional<FinishedTarget>> ReorderBuffer::next_past_gap() {
 Result<void> ReorderBuffer::put_aside(Waiting& waiting) {
   if (!file_) file_.reset(std::tmpfile());
   if (!file_) return temporary_file_failed();
-  std::string& report = waiting.finished.report;
   if (::fseeko(file_.get(), static_cast<off_t>(file_end_), SEEK_SET) != 0 ||
-      std::fwrite(report.data(), 1, report.size(), file_.get()) !=
-          report.size()) {
+      !write(waiting.finished.report) || !write(waiting.finished.json)) {
     return temporary_file_failed();
   }
   waiting.offset = file_end_;
-  file_end_ += report.size();
+  file_end_ += waiting.size();
   ++in_file_;
-  std::string().swap(report);
   return {};
 }
 
+// Gives the memory of what was written free.
+bool ReorderBuffer::write(std::string& bytes) {
+  const bool is_written =
+      std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) == bytes.size();
+  if (is_written) std::string().swap(bytes);
+  return is_written;
+}
+
+bool ReorderBuffer::read(std::string& bytes, size_t size) {
+  bytes.resize(size);
+  return std::fread(bytes.data(), 1, size, file_.get()) == size;
+}
+
 Result<void> ReorderBuffer::fetch_back(Waiting& waiting) {
-  std::string& report = waiting.finished.report;
-  report.resize(waiting.size);
   // A seek writes out what is buffered.
   if (::fseeko(file_.get(), static_cast<off_t>(*waiting.offset), SEEK_SET) !=
           0 ||
-      std::fread(report.data(), 1, report.size(), file_.get()) !=
-          report.size()) {
+      !read(waiting.finished.report, waiting.report_size) ||
+      !read(waiting.finished.json, waiting.json_size)) {
     return temporary_file_failed();
   }
   // Nothing is in it any more: its space is free again.

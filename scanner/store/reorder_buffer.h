@@ -41,11 +41,17 @@ class ReorderBuffer {
   };
   struct Waiting {
     FinishedTarget finished;
-    std::optional<uint64_t> offset;  // of the report, where it is in the file
-    size_t size = 0;
+    std::optional<uint64_t>
+        offset;  // of the reports, where they are in the file
+    size_t report_size = 0;
+    size_t json_size = 0;
+
+    size_t size() const { return report_size + json_size; }
   };
 
   Result<void> put_aside(Waiting& waiting);
+  bool write(std::string& bytes);
+  bool read(std::string& bytes, size_t size);
   Result<void> fetch_back(Waiting& waiting);
 
   size_t max_bytes_;

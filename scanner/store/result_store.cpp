@@ -99,7 +99,11 @@ Result<ResultStore> ResultStore::open(const StoreOptions& options) {
     }
     Result<File> stream = open_stream(options.output);
     if (!stream) return tl::unexpected(std::move(stream).error());
-    return ResultStore(make_stream_sink(*std::move(stream)), std::nullopt);
+    ResultStore store(make_stream_sink(*std::move(stream)), std::nullopt);
+    if (auto opened = store.open_history(options); !opened) {
+      return tl::unexpected(std::move(opened).error());
+    }
+    return store;
   }
   std::unique_ptr<GroupSink> sink;
   if (to_folder) {
@@ -120,10 +124,20 @@ Result<ResultStore> ResultStore::open(const StoreOptions& options) {
                              : journal_path(options.output));
   if (!journal) return tl::unexpected(std::move(journal).error());
   ResultStore store(std::move(sink), *std::move(journal));
-  if (auto begun = store.begin(options); !begun) {
-    return tl::unexpected(std::move(begun).error());
-  }
+  auto ready = store.open_history(options);
+  if (ready) ready = store.begin(options);
+  if (!ready) return tl::unexpected(std::move(ready).error());
   return store;
+}
+
+Result<void> ResultStore::open_history(const StoreOptions& options) {
+  if (options.history.empty()) return {};
+  Result<History> history =
+      History::open(options.history, Database::Access::kCreate);
+  if (!history) return tl::unexpected(std::move(history).error());
+  history_.emplace(*std::move(history));
+  run_token_ = new_run_token();
+  return {};
 }
 
 Result<void> ResultStore::begin(const StoreOptions& options) {
@@ -166,7 +180,7 @@ Result<void> ResultStore::begin(const StoreOptions& options) {
 Result<void> ResultStore::start_anew(const StoreOptions& options) {
   finished_ = KeySet();
   std::string header;
-  append_journal_line(JournalHeader{options.run_identity}, header);
+  append_journal_line(JournalHeader{options.run_identity, run_token_}, header);
   if (header.size() > kMaxJournalLineBytes) {
     return fail(ErrorCode::kUsage,
                 "the flags of this run are too long for its journal");
@@ -192,6 +206,8 @@ Result<void> ResultStore::go_on(const StoreOptions& options,
   journal_end_ = scan.journal_end;
   output_end_ = scan.output_end;
   targets_ = scan.targets;
+  // So that the history knows what was done before from what is done again.
+  if (history_ && !scan.run_token.empty()) run_token_ = scan.run_token;
   is_complete_ = scan.is_complete;
   return sync_folder(folder_of(journal_->path()));
 }
@@ -226,10 +242,15 @@ Result<void> ResultStore::commit(std::span<const FinishedTarget> group) {
   return {};
 }
 
+// What a stream has can't be taken back, so the history has it first.
 Result<void> ResultStore::commit_part(std::span<const FinishedTarget> group) {
+  if (!journal_) {
+    if (auto put = put_into_history(group); !put) return put;
+  }
   const Result<uint64_t> end = sink_->write_group(group, output_end_);
   if (!end) return undo(end.error());
   if (!journal_) return {};
+  if (auto put = put_into_history(group); !put) return undo(put.error());
   std::string lines;
   for (size_t i = 0; i < group.size(); ++i) {
     append_journal_line(
@@ -242,6 +263,19 @@ Result<void> ResultStore::commit_part(std::span<const FinishedTarget> group) {
   targets_ += group.size();
   is_complete_ = false;
   return {};
+}
+
+Result<void> ResultStore::put_into_history(
+    std::span<const FinishedTarget> group) {
+  if (!history_) return {};
+  std::vector<NewScan> scans;
+  scans.reserve(group.size());
+  for (const FinishedTarget& target : group) {
+    if (!target.facts) continue;
+    scans.push_back(
+        {&*target.facts, 0, target.json.empty() ? target.report : target.json});
+  }
+  return history_->add(run_token_, scans);
 }
 
 Result<void> ResultStore::append_to_journal(const std::string& lines) {

@@ -9,6 +9,9 @@
 //    cut back to where the last group in the journal ends. The group is done
 //    again.
 // 2. Output written and synced, journal not written: the same.
+//    With a history (StoreOptions::history) the group is put there between
+//    output and journal: what it has of such a group is replaced when the group
+//    is done again, as the journal names the run.
 // 3. Journal half written: a line of it is torn, or whole lines are there whose
 //    last says that more follow (`left`). A group counts only if all of it is
 //    there, so it is cut from the journal, then 1.
@@ -44,6 +47,7 @@
 #include "scanner/run/target_outcome.h"
 #include "scanner/store/file.h"
 #include "scanner/store/group_sink.h"
+#include "scanner/store/history.h"
 
 namespace pagescan {
 
@@ -60,6 +64,8 @@ struct StoreOptions {
   /// What must be the same to resume: parts such as "shard 1/4", each on a line
   /// of its own.
   std::string run_identity;
+  /// A database of scans that gets each result too; "": none.
+  std::string history;
 };
 
 /// Where the journal of an output lies: "OUT.journal".
@@ -107,12 +113,16 @@ class ResultStore {
   Result<void> start_anew(const StoreOptions& options);
   Result<void> go_on(const StoreOptions& options, const JournalScan& scan);
   Result<void> cut_tails(const JournalScan& scan);
+  Result<void> open_history(const StoreOptions& options);
   Result<void> commit_part(std::span<const FinishedTarget> group);
+  Result<void> put_into_history(std::span<const FinishedTarget> group);
   Result<void> append_to_journal(const std::string& lines);
   Result<void> undo(const Error& error);
 
   std::unique_ptr<GroupSink> sink_;
   std::optional<File> journal_;
+  std::optional<History> history_;
+  std::string run_token_;  // for the history
   uint64_t journal_end_ = 0;
   uint64_t output_end_ = 0;
   uint64_t targets_ = 0;

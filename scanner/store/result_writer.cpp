@@ -22,7 +22,7 @@ void ResultWriter::add(uint64_t ordinal, FinishedTarget&& finished) {
     return added_bytes_ < kMaxUnwrittenBytes || error_.has_value();
   });
   if (error_) return;
-  added_bytes_ += finished.report.size();
+  added_bytes_ += finished.report.size() + finished.json.size();
   added_.push_back({ordinal, std::move(finished)});
   if (added_.size() == 1 || added_bytes_ >= kGroupBytes) {
     added_something_.notify_one();
@@ -102,7 +102,7 @@ Result<void> ResultWriter::take_in_turn(TakeNext take_next,
     auto next = (reorder_.*take_next)();
     if (!next) return tl::unexpected(std::move(next).error());
     if (!*next) return {};
-    bytes += (*next)->report.size();
+    bytes += (*next)->report.size() + (*next)->json.size();
     group.push_back(**std::move(next));
     if (bytes < kMaxUnwrittenBytes) continue;
     bytes = 0;

@@ -69,13 +69,25 @@ TEST(HelpTest, Report) {
 
 TEST(HelpTest, Diff) { expect_golden_help("diff --help", "diff-help.txt"); }
 
+// That of `history diff` is the one of `diff` with a few flags more.
+TEST(HelpTest, History) {
+  expect_golden_help("history --help", "history-help.txt");
+  expect_golden_help("history list --help", "history-list-help.txt");
+  expect_golden_help("history show --help", "history-show-help.txt");
+  expect_golden_help("history prune --help", "history-prune-help.txt");
+  expect_golden_help("history check --help", "history-check-help.txt");
+}
+
 // What the README says of flags can't fall behind.
 TEST(HelpTest, ReadmeNamesEveryFlag) {
   std::ifstream file(PAGESCAN_SOURCE_DIR "/README.md", std::ios::binary);
   const std::string readme{std::istreambuf_iterator<char>(file), {}};
-  const std::string help =
-      run_pagescan("scan --help").output + run_pagescan("batch --help").output +
-      run_pagescan("report --help").output + run_pagescan("diff --help").output;
+  std::string help;
+  for (const char* command :
+       {"scan", "batch", "report", "diff", "history list", "history show",
+        "history diff", "history prune"}) {
+    help += run_pagescan(std::string(command) + " --help").output;
+  }
   size_t flags = 0;
   for (size_t at = help.find("--"); at != std::string::npos;
        at = help.find("--", at + 2)) {
@@ -110,6 +122,11 @@ TEST(HelpTest, UsageErrorsEndWithTwo) {
                                 "batch",
                                 "merge",
                                 "report",
+                                "history",
+                                "history list",
+                                "history show --store x",
+                                "history prune --store x",
+                                "history prune --store x --keep -1",
                                 "report /dev/null -f nothing",
                                 "diff",
                                 "diff /dev/null",

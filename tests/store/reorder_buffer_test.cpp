@@ -15,6 +15,8 @@ namespace {
 FinishedTarget numbered(uint64_t ordinal, size_t bytes) {
   FinishedTarget target = finished_target(static_cast<unsigned>(ordinal) + 1);
   target.report.assign(bytes, static_cast<char>('a' + ordinal % 26));
+  // Only some have a second report.
+  target.json.assign(ordinal % 3 * 7, static_cast<char>('A' + ordinal % 26));
   return target;
 }
 
@@ -44,6 +46,7 @@ TEST(ReorderBufferTest, GivesAllInOrderWhateverFitsIntoMemory) {
         if (!*next) break;
         const FinishedTarget wanted = numbered(expected, 50 + expected);
         EXPECT_EQ((*next)->report, wanted.report) << bound;
+        EXPECT_EQ((*next)->json, wanted.json) << bound;
         EXPECT_EQ((*next)->outcome.key, wanted.outcome.key);
         ++expected;
       }
