@@ -159,22 +159,22 @@ void add_fields_of(const Assessed& assessed, const Inventory& inventory,
   std::map<Key, Row> rows;
   for (const InventoryField& field : inventory.fields) {
     if (!covers_url(field.pages, assessed.page->page.url)) continue;
-    rows.try_emplace({field.name, field.directive},
-                     Row{field.name, field.directive, field.value, "",
-                         "as expected"});
+    rows.try_emplace(
+        {field.name, field.directive},
+        Row{field.name, field.directive, field.value, "", "as expected"});
   }
   for (const SecurityField& field : *assessed.page->page.fields) {
-    Row& row = rows.try_emplace({field.name, field.directive},
-                                Row{field.name, field.directive, "", "",
-                                    "as expected"})
+    Row& row = rows.try_emplace(
+                       {field.name, field.directive},
+                       Row{field.name, field.directive, "", "", "as expected"})
                    .first->second;
     row[3] = field.value;
   }
   for (const FieldVerdict& field : assessed.verdict.fields) {
-    rows[{field.name, field.directive}][4] =
-        !field.received   ? "gone"
-        : !field.expected ? "not in the inventory"
-                          : "changed";
+    rows[{field.name, field.directive}][4] = !field.received ? "gone"
+                                             : !field.expected
+                                                 ? "not in the inventory"
+                                                 : "changed";
   }
   std::vector<Row> all;
   all.reserve(rows.size());
@@ -185,8 +185,7 @@ void add_fields_of(const Assessed& assessed, const Inventory& inventory,
 
 void add_fields(const std::vector<Assessed>& all, const Inventory& inventory,
                 Blocks& out) {
-  heading(2, "Requirement 11.6.1: security-impacting response fields", "",
-          out);
+  heading(2, "Requirement 11.6.1: security-impacting response fields", "", out);
   text("Nonces are masked; policies are compared by directive.", "", out);
   for (const Assessed& assessed : all) {
     if (!assessed.verdict.covered || !assessed.page->page.fields) continue;
@@ -214,9 +213,8 @@ void add_frames(const std::vector<Assessed>& all, Blocks& out) {
 
 void add_limits(Blocks& out) {
   heading(2, "What this check can't see", "", out);
-  text(
-      "The pages were fetched and read, not run. So it says nothing about:", "",
-      out);
+  text("The pages were fetched and read, not run. So it says nothing about:",
+       "", out);
   out.push_back(
       {Kind::kList,
        0,
@@ -248,9 +246,9 @@ std::vector<AssessorBlock> assessor_document(const AssessorReport& report) {
   }
   Blocks out;
   heading(1, "Scripts and response fields of payment pages", "", out);
-  text(fmt::format("{}, PCI DSS 4.0.1, requirements 6.4.3 and 11.6.1. The "
+  text(fmt::format("{} {}, PCI DSS 4.0.1, requirements 6.4.3 and 11.6.1. The "
                    "inventory: ",
-                   kToolName),
+                   kToolName, tool_version()),
        std::string(report.inventory_file), out);
   add_result(all, out);
   add_scripts(all, report.fetched, out);

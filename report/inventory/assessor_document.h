@@ -18,7 +18,7 @@ struct AssessorBlock {
   int level = 2;        // of kHeading
   std::string text;     // of kHeading and kText
   std::string subject;  // what a heading or text is about: "" or foreign text
-  std::vector<std::string> items;                 // of kList; heads of kTable
+  std::vector<std::string> items;                   // of kList; heads of kTable
   std::vector<std::vector<std::string>> rows = {};  // of kTable: foreign text
 };
 

@@ -66,6 +66,11 @@ void add_once(const std::string& text, std::vector<std::string>& texts) {
 
 void Planner::add_script(const PageScript& script, const std::string& page) {
   const bool is_external = script.kind == PageScriptKind::kExternal;
+  if (is_external && !normal_url_pattern(script.url)) {
+    note(fmt::format("The script {} can't be named in an inventory",
+                     quoted(script.url)));
+    return;
+  }
   NewScriptRow& added =
       scripts_[is_external ? ScriptKey{"", script.url, ""}
                            : ScriptKey{"inline", script.begins, script.sha256}];

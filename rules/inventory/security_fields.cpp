@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "scanner/base/strings.h"
+#include "scanner/base/utf8.h"
 
 namespace pagescan {
 namespace {
@@ -117,6 +118,11 @@ std::vector<SecurityField> security_fields(const Hop& final_hop,
     const std::optional<std::string> value = final_hop.fields.combined(name);
     if (!value) continue;
     fields.push_back({std::string(name), "", field_value(name, *value)});
+  }
+  // Fit for a file of text; two that differ in such bytes alone are one.
+  for (SecurityField& field : fields) {
+    field.directive = replace_invalid_utf8(field.directive);
+    field.value = replace_invalid_utf8(field.value);
   }
   std::sort(fields.begin(), fields.end());
   return fields;

@@ -12,6 +12,7 @@
 #include "scanner/base/utf8.h"
 #include "scanner/cli/batch_command.h"
 #include "scanner/cli/diff_command.h"
+#include "scanner/cli/inventory_command.h"
 #include "scanner/cli/merge_command.h"
 #include "scanner/cli/report_command.h"
 #include "scanner/cli/rules_command.h"
@@ -86,6 +87,7 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
   RulesFlags rules_flags;
   ReportCommandFlags report_flags;
   DiffFlags diff_flags;
+  InventoryFlags inventory_flags;
   const Command commands[] = {
       {add_scan_command(program, scan_flags),
        [&] { return run_scan(scan_flags, in); }},
@@ -99,6 +101,8 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
        [&] { return run_report(report_flags, in); }},
       {add_diff_command(program, diff_flags),
        [&] { return run_diff(diff_flags); }},
+      {add_inventory_command(program, inventory_flags),
+       [&] { return run_inventory(inventory_flags); }},
   };
   for (const Command& command : commands) unguard_values(*command.app);
   try {
