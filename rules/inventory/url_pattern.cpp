@@ -25,9 +25,9 @@ bool is_url_pattern(std::string_view text) {
 }
 
 Result<std::string> normal_url_pattern(std::string_view text) {
-  if (text.size() > kMaxUrlPatternBytes) {
+  if (text.size() > kMaxInventoryUrlBytes) {
     return no_pattern("the URL is longer than " +
-                      std::to_string(kMaxUrlPatternBytes) + " bytes");
+                      std::to_string(kMaxInventoryUrlBytes) + " bytes");
   }
   // The Standard leaves `*` alone wherever it may stand.
   const Result<Url> url = Url::parse(text);

@@ -10,7 +10,7 @@
 
 namespace pagescan {
 
-inline constexpr size_t kMaxUrlPatternBytes = 2048;
+inline constexpr size_t kMaxInventoryUrlBytes = 2048;
 
 /// Whether it holds a `*`.
 bool is_url_pattern(std::string_view text);
