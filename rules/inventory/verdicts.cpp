@@ -162,14 +162,41 @@ bool names_exactly(const std::vector<std::string>& pages,
   return std::find(pages.begin(), pages.end(), url) != pages.end();
 }
 
+// What a page has, to look rows up in.
+class Presence {
+ public:
+  explicit Presence(const PaymentPage& page) {
+    for (const PageScript& script : page.scripts) {
+      if (script.kind == PageScriptKind::kExternal) {
+        urls_.insert(script.url);
+      } else {
+        hashes_.insert(script.sha256);
+        hashes_.insert(script.masked_sha256);
+      }
+    }
+  }
+
+  bool has(const InventoryScript& row) const {
+    if (row.url.empty()) return hashes_.contains(row.inline_sha256);
+    if (!is_url_pattern(row.url)) return urls_.contains(row.url);
+    return std::any_of(
+        urls_.begin(), urls_.end(),
+        [&row](std::string_view url) { return matches_url(row.url, url); });
+  }
+
+ private:
+  std::set<std::string_view> urls_;
+  std::set<std::string_view> hashes_;
+};
+
 void find_missing(const Inventory& inventory, const PaymentPage& page,
                   PageVerdict& verdict) {
-  std::set<const InventoryScript*> seen;
-  for (const ScriptVerdict& script : verdict.scripts) seen.insert(script.row);
+  std::set<const InventoryScript*> paired;
+  for (const ScriptVerdict& script : verdict.scripts) paired.insert(script.row);
+  const Presence presence(page);
   for (const InventoryScript& row : inventory.scripts) {
-    if (names_exactly(row.pages, page.url) && !seen.contains(&row)) {
-      verdict.missing.push_back(&row);
-    }
+    if (!names_exactly(row.pages, page.url) || paired.contains(&row)) continue;
+    if (!presence.has(row)) verdict.missing.push_back(&row);
   }
 }
 

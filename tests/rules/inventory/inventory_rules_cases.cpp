@@ -183,6 +183,8 @@ std::vector<RuleCase> missing_cases() {
                   "that begins \"one()\"")),
       against(inventory(row(kUrlRow, pages)),
               pay("S20", kGood, "it is there", kElement)),
+      against(inventory(row(kUrlRow, pages) + row(kUrlRow, pages)),
+              pay("S20", kTrap, "two rows of one script", kElement)),
       against(inventory(row(kUrlRow, "")),
               pay("S20", kTrap, "a row of every page", "<p>x")),
       against(inventory(row(kUrlRow, "\n    pages: https://shop.example/*")),
