@@ -110,7 +110,12 @@ Row script_row(const ScriptVerdict& verdict, const FetchedScripts& fetched) {
   static const InventoryScript kNobody;
   const InventoryScript& row = verdict.row ? *verdict.row : kNobody;
   std::string status(script_status_name(verdict.status));
-  if (!verdict.detail.empty()) status += ": it " + verdict.detail;
+  const auto missing = unfilled(row);
+  if (!verdict.detail.empty()) {
+    status += ": it " + verdict.detail;
+  } else if (verdict.status == ScriptStatus::kAuthorised && !missing.empty()) {
+    status = fmt::format("not reviewed: no {}", fmt::join(missing, ", "));
+  }
   return {is_external ? script.url : script.begins,
           std::string(page_script_kind_name(script.kind)),
           row.owner,

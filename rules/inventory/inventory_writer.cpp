@@ -13,8 +13,7 @@ namespace {
 constexpr std::string_view kHeader =
     R"(# The scripts and security-impacting response fields of payment pages
 # (PCI DSS 4.0.1, requirements 6.4.3 and 11.6.1). Fill in owner, justification,
-# authorised_by and date (YYYY-MM-DD) of each script, and see to it that
-# somebody else than its owner does.
+# authorised_by and date (YYYY-MM-DD) of each script.
 #
 # integrity: exact   one of the hashes must match
 #            masked  the same for inline scripts, nonces and tokens apart
