@@ -119,7 +119,8 @@ class InventoryTest : public testing::Test {
 
   static std::vector<std::string> rules_in(const ProgramOutcome& outcome) {
     std::vector<std::string> rules;
-    for (const Json& finding : only_report(outcome.out).at("findings")) {
+    const Json report = only_report(outcome.out);
+    for (const Json& finding : report.at("findings")) {
       rules.push_back(finding.at("rule"));
     }
     return rules;
