@@ -54,6 +54,13 @@ TEST(HelpTest, Scan) { expect_golden_help("scan --help", "scan-help.txt"); }
 
 TEST(HelpTest, Batch) { expect_golden_help("batch --help", "batch-help.txt"); }
 
+TEST(HelpTest, Inventory) {
+  expect_golden_help("inventory --help", "inventory-help.txt");
+  expect_golden_help("inventory init --help", "inventory-init-help.txt");
+  expect_golden_help("inventory check --help", "inventory-check-help.txt");
+  expect_golden_help("inventory update --help", "inventory-update-help.txt");
+}
+
 TEST(HelpTest, Rules) {
   expect_golden_help("rules --help", "rules-help.txt");
   expect_golden_help("rules list --help", "rules-list-help.txt");
@@ -73,7 +80,9 @@ TEST(HelpTest, ReadmeNamesEveryFlag) {
   const std::string readme{std::istreambuf_iterator<char>(file), {}};
   const std::string help = run_pagescan("scan --help").output +
                            run_pagescan("batch --help").output +
-                           run_pagescan("report --help").output;
+                           run_pagescan("report --help").output +
+                           run_pagescan("inventory check --help").output +
+                           run_pagescan("inventory update --help").output;
   size_t flags = 0;
   for (size_t at = help.find("--"); at != std::string::npos;
        at = help.find("--", at + 2)) {
