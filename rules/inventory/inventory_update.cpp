@@ -66,9 +66,9 @@ void add_once(const std::string& text, std::vector<std::string>& texts) {
 
 void Planner::add_script(const PageScript& script, const std::string& page) {
   const bool is_external = script.kind == PageScriptKind::kExternal;
-  if (is_external && !normal_url_pattern(script.url)) {
+  if (is_external ? !normal_url_pattern(script.url) : script.sha256.empty()) {
     note(fmt::format("The script {} can't be named in an inventory",
-                     quoted(script.url)));
+                     quoted(script.written)));
     return;
   }
   NewScriptRow& added =

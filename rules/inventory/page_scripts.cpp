@@ -9,6 +9,7 @@
 #include "scanner/base/sha256.h"
 #include "scanner/base/strings.h"
 #include "scanner/base/utf8.h"
+#include "scanner/url/url.h"
 
 namespace pagescan {
 namespace {
@@ -51,12 +52,25 @@ class Collector {
   std::vector<PageScript> all_;
 };
 
+// Longer than what is kept of it, or nearly: a browser may run all of it.
+bool may_be_cut(const std::string& written) {
+  constexpr size_t kMaxCharacterBytes = 4;
+  return written.size() + kMaxCharacterBytes > kMaxUrlLength;
+}
+
 void add_external(const Script& script, Collector& collector) {
-  if (!script.src->url || script.src->written.empty()) return;
+  const bool cut = may_be_cut(script.src->written);
+  if (script.src->written.empty() || (!script.src->url && !cut)) return;
   PageScript found;
   found.integrity = script.integrity;
   found.written = script.src->written;
   found.position = script.position;
+  if (!script.src->url) {
+    found.kind = PageScriptKind::kInline;
+    found.begins = first_line(found.written);
+    collector.add(std::move(found));
+    return;
+  }
   const std::string& url = *script.src->url;
   if (url.starts_with("http:") || url.starts_with("https:")) {
     found.url = url.substr(0, url.find('#'));
@@ -135,8 +149,9 @@ std::vector<PageScript> page_scripts(const ScriptFacts& facts) {
   }
   for (const JavascriptUrl& url : facts.javascript_urls) {
     if (does_nothing(url.value)) continue;
-    add_value(PageScriptKind::kJavascriptUrl, url.value, sha256_hex(url.value),
-              url.position, collector);
+    add_value(PageScriptKind::kJavascriptUrl, url.value,
+              may_be_cut(url.value) ? "" : sha256_hex(url.value), url.position,
+              collector);
   }
   return collector.take();
 }

@@ -18,7 +18,8 @@ struct PageScript {
   PageScriptKind kind = PageScriptKind::kExternal;
   std::string url;  // of kExternal, without fragment
   /// Of what stands in the page, hexadecimal: as it is, and with what changes
-  /// from response to response masked.
+  /// from response to response masked. "" of a URL too long to be known in
+  /// full, which no inventory can name.
   std::string sha256;
   std::string masked_sha256;
   std::string begins;  // its first line

@@ -64,7 +64,7 @@ class RowIndex {
   const InventoryScript* alike(
       const PageScript& script,
       const std::set<const InventoryScript*>& taken) const {
-    if (script.begins.empty()) return nullptr;
+    if (script.begins.empty() || script.sha256.empty()) return nullptr;
     const auto [first, last] = begins_.equal_range(script.begins);
     for (auto i = first; i != last; ++i) {
       if (!taken.contains(i->second)) return i->second;

@@ -79,6 +79,11 @@ std::vector<RuleCase> unauthorised_cases() {
                            "a page nobody listed", "<p>x", "is not in the")),
       against(inventory(row("url: https://shop.example/a", "")),
               pay("S11", kBad, "a URL that begins alike", kElement, "a.js")),
+      against(inventory(""),
+              counted(1, pay("S11", kBad, "a URL too long to be known in full",
+                             "<script src='data:text/javascript," +
+                                 std::string(70'000, 'x') + "'></script>",
+                             "begins \"data:text/javascript,xx"))),
       against(inventory(row(kUrlRow, hash_of("a()"))),
               with_script(std::string(kUrl), "a()",
                           pay("S11", kGood, "authorised", kElement))),
