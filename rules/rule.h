@@ -11,6 +11,8 @@
 
 #include "rules/csp/policy.h"
 #include "rules/finding.h"
+#include "rules/inventory/fetched_scripts.h"
+#include "rules/inventory/inventory.h"
 #include "rules/parameters.h"
 #include "scanner/base/time.h"
 #include "scanner/fetch/response.h"
@@ -33,6 +35,10 @@ struct RuleInput {
   /// Of the last hop and the page's meta elements; judge() sees to it, so that
   /// no rule parses them again. Never null in a rule.
   const CspPolicies* content_security = nullptr;
+  /// What payment pages may hold; null: no rule asks.
+  const Inventory* inventory = nullptr;
+  /// The external scripts of the page; null where none were fetched.
+  const FetchedScripts* scripts = nullptr;
 
   /// The last hop; null where no response came.
   const Hop* final_hop() const {

@@ -12,6 +12,7 @@
 #include "rules/forms/destination_rules.h"
 #include "rules/forms/secret_rules.h"
 #include "rules/forms/transport_rules.h"
+#include "rules/inventory/inventory_rules.h"
 #include "rules/links/anchor_rules.h"
 #include "rules/links/host_rules.h"
 #include "rules/links/navigation_rules.h"
@@ -56,6 +57,7 @@ constexpr Table kTables[] = {
     host_rules,
     inline_rules,
     integrity_rules,
+    inventory_rules,
     mixed_content_rules,
     navigation_rules,
     origin_rules,

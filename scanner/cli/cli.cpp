@@ -13,6 +13,7 @@
 #include "scanner/cli/batch_command.h"
 #include "scanner/cli/diff_command.h"
 #include "scanner/cli/history_command.h"
+#include "scanner/cli/inventory_command.h"
 #include "scanner/cli/merge_command.h"
 #include "scanner/cli/report_command.h"
 #include "scanner/cli/rules_command.h"
@@ -88,6 +89,7 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
   ReportCommandFlags report_flags;
   DiffFlags diff_flags;
   HistoryFlags history_flags;
+  InventoryFlags inventory_flags;
   const Command commands[] = {
       {add_scan_command(program, scan_flags),
        [&] { return run_scan(scan_flags, in); }},
@@ -104,6 +106,8 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
        [&] { return run_diff(diff_flags); }},
       {add_history_command(program, history_flags),
        [&] { return run_history(history_flags); }},
+      {add_inventory_command(program, inventory_flags),
+       [&] { return run_inventory(inventory_flags); }},
   };
   for (const Command& command : commands) unguard_values(*command.app);
   try {

@@ -29,8 +29,10 @@ void judge_result(const std::optional<Url>& url, const Page* page,
                   const ScanOptions& options, ScanResult& result) {
   if (!options.rules) return;
   const RuleBook& book = *options.rules;
-  const RuleInput input{result.response ? &*result.response : nullptr, page,
-                        url, book.parameters, result.task.time};
+  RuleInput input{result.response ? &*result.response : nullptr, page, url,
+                  book.parameters, result.task.time};
+  input.inventory = options.inventory.get();
+  if (options.script_source) input.scripts = options.script_source(input);
   Judgement judgement = judge(book.rules, input, book.limits);
   result.findings = std::move(judgement.findings);
   result.observatory = observatory_grade(input);

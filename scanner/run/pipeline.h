@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <iosfwd>
 #include <memory>
 #include <optional>
@@ -19,6 +20,12 @@
 #include "scanner/run/target.h"
 
 namespace pagescan {
+
+/// Sees the page before the rules do, and fetches what they need besides: the
+/// external scripts, which must outlive the judging. `input` is what the rules
+/// will get.
+using ScriptSource =
+    std::function<const FetchedScripts*(const RuleInput& input)>;
 
 /// How targets are scanned.
 struct ScanOptions {
@@ -36,6 +43,10 @@ struct ScanOptions {
   std::shared_ptr<const RuleBook> rules;
   /// What findings are compared with; null: nothing is.
   std::shared_ptr<const Baseline> baseline;
+  /// What payment pages may hold; null: no rule asks.
+  std::shared_ptr<const Inventory> inventory;
+  /// Where the hashes of scripts come from; empty: there are none.
+  ScriptSource script_source;
   /// Where a file or standard input came from.
   std::optional<Url> document_url;
   std::string address;     // the text of the report's address line

@@ -54,6 +54,13 @@ TEST(HelpTest, Scan) { expect_golden_help("scan --help", "scan-help.txt"); }
 
 TEST(HelpTest, Batch) { expect_golden_help("batch --help", "batch-help.txt"); }
 
+TEST(HelpTest, Inventory) {
+  expect_golden_help("inventory --help", "inventory-help.txt");
+  expect_golden_help("inventory init --help", "inventory-init-help.txt");
+  expect_golden_help("inventory check --help", "inventory-check-help.txt");
+  expect_golden_help("inventory update --help", "inventory-update-help.txt");
+}
+
 TEST(HelpTest, Rules) {
   expect_golden_help("rules --help", "rules-help.txt");
   expect_golden_help("rules list --help", "rules-list-help.txt");
@@ -83,9 +90,9 @@ TEST(HelpTest, ReadmeNamesEveryFlag) {
   std::ifstream file(PAGESCAN_SOURCE_DIR "/README.md", std::ios::binary);
   const std::string readme{std::istreambuf_iterator<char>(file), {}};
   std::string help;
-  for (const char* command :
-       {"scan", "batch", "report", "diff", "history list", "history show",
-        "history diff", "history prune"}) {
+  for (const char* command : {"scan", "batch", "report", "diff", "history list",
+                              "history show", "history diff", "history prune",
+                              "inventory check", "inventory update"}) {
     help += run_pagescan(std::string(command) + " --help").output;
   }
   size_t flags = 0;

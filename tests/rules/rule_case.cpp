@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "rules/inventory/fetched_scripts.h"
+#include "rules/inventory/inventory_reader.h"
 #include "rules/judge.h"
 #include "rules/rule_set.h"
 #include "scanner/decode/mime_type.h"
@@ -53,6 +55,18 @@ std::optional<std::string> transport_charset(const Response& response) {
   return type ? type->charset : std::nullopt;
 }
 
+FetchedScripts fetched_scripts(const RuleCase& rule_case) {
+  FetchedScripts scripts;
+  for (const auto& [url, content] : rule_case.scripts) {
+    if (content) {
+      scripts[url] = hashed_script(*content);
+    } else {
+      scripts[url].problem = "its status is 404";
+    }
+  }
+  return scripts;
+}
+
 std::vector<Finding> judged(const RuleCase& rule_case, const RuleSet& rules) {
   std::optional<Url> url;
   if (!rule_case.url.empty()) url = *Url::parse(rule_case.url);
@@ -68,8 +82,15 @@ std::vector<Finding> judged(const RuleCase& rule_case, const RuleSet& rules) {
   }
   RuleParameters parameters;
   if (rule_case.configure) rule_case.configure(parameters);
-  const RuleInput input{response ? &*response : nullptr,
-                        page ? &*page : nullptr, url, parameters, kNow};
+  RuleInput input{response ? &*response : nullptr, page ? &*page : nullptr, url,
+                  parameters, kNow};
+  std::optional<Inventory> inventory;
+  if (!rule_case.inventory.empty()) {
+    inventory = read_inventory_text(rule_case.inventory, "case").value();
+    input.inventory = &*inventory;
+  }
+  const FetchedScripts scripts = fetched_scripts(rule_case);
+  input.scripts = &scripts;
   return judge(rules, input, JudgeLimits()).findings;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rules/finding.h"
@@ -41,6 +42,10 @@ struct RuleCase {
   size_t count = 0;
   /// What else came back: earlier hops, TLS.
   std::function<void(Response&)> respond = {};
+  /// YAML of an inventory of payment pages; "" for none.
+  std::string inventory = {};
+  /// Its external scripts: URL and content; no content: it could not be had.
+  std::vector<std::pair<std::string, std::optional<std::string>>> scripts = {};
 };
 
 /// For RuleCase::respond: one more hop before the others. It redirects, unless

@@ -22,6 +22,7 @@ std::vector<RuleCase> all_rule_cases() {
       host_cases,
       inline_cases,
       integrity_cases,
+      inventory_cases,
       mixed_content_cases,
       navigation_cases,
       origin_cases,

@@ -24,6 +24,7 @@ std::vector<RuleCase> frame_cases();
 std::vector<RuleCase> host_cases();
 std::vector<RuleCase> inline_cases();
 std::vector<RuleCase> integrity_cases();
+std::vector<RuleCase> inventory_cases();
 std::vector<RuleCase> mixed_content_cases();
 std::vector<RuleCase> navigation_cases();
 std::vector<RuleCase> origin_cases();

@@ -15,42 +15,18 @@
 #include "rules/config/data_rules.h"
 #include "rules/config/fact_kinds.h"
 #include "rules/config/yaml_reader.h"
+#include "tests/rules/config/config_json.h"
 
 namespace pagescan {
 namespace {
 
 using nlohmann::json;
+using test::as_json;
 using valijson::adapters::NlohmannJsonAdapter;
 
 json schema_json() {
   std::ifstream file(PAGESCAN_SOURCE_DIR "/docs/rules.schema.json");
   return json::parse(file);
-}
-
-// As YAML's core schema types scalars (https://yaml.org/spec/1.2.2/#103-core-
-// schema), so far as rules have them.
-json scalar_as_json(const ConfigValue& value) {
-  const std::string& text = value.text();
-  if (!value.is_plain()) return text;
-  if (value.is_null()) return nullptr;
-  if (text == "true") return true;
-  if (text == "false") return false;
-  const bool is_number =
-      text.find_first_not_of("0123456789-") == std::string::npos &&
-      text.find_first_of("0123456789") != std::string::npos &&
-      text.rfind('-') != text.size() - 1 && text.find('-', 1) == text.npos;
-  return is_number ? json(std::stoll(text)) : json(text);
-}
-
-// As deep as the reader allows: kMaxConfigDepth.
-json as_json(const ConfigValue& value) {
-  if (value.is_scalar()) return scalar_as_json(value);
-  json made = value.is_mapping() ? json::object() : json::array();
-  for (const ConfigValue& child : value.children()) {
-    value.is_mapping() ? made[child.key()] = as_json(child)
-                       : made.emplace_back(as_json(child));
-  }
-  return made;
 }
 
 class RulesSchemaTest : public testing::Test {
