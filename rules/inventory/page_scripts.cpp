@@ -23,8 +23,9 @@ std::string first_line(std::string_view text) {
   return std::string(utf8_prefix(line, kMaxBeginsBytes));
 }
 
-// The one place that knows whether the pass masks scripts.
-std::string masked_hash(const Script& script) { return script.sha256; }
+std::string masked_hash(const Script& script) {
+  return script.masked_sha256.empty() ? script.sha256 : script.masked_sha256;
+}
 
 bool does_nothing(std::string_view url) {
   const size_t colon = url.find(':');

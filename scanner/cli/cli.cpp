@@ -103,7 +103,6 @@ ExitCode run_command_line(int argc, const char* const* argv, std::istream& in) {
        [&] { return run_report(report_flags, in); }},
       {add_diff_command(program, diff_flags),
        [&] { return run_diff(diff_flags, in); }},
-       [&] { return run_diff(diff_flags); }},
       {add_history_command(program, history_flags),
        [&] { return run_history(history_flags); }},
       {add_inventory_command(program, inventory_flags),

@@ -15,6 +15,7 @@
 #include "report/report_time.h"
 #include "scanner/base/strings.h"
 #include "scanner/base/time.h"
+#include "scanner/cli/diff_pages.h"
 #include "scanner/cli/log.h"
 #include "scanner/cli/output.h"
 #include "scanner/cli/scan_list.h"
@@ -155,55 +156,91 @@ Result<ExitCode> show_scan(const HistoryFlags& flags) {
 
 // ----------------------------------------------------------------------- diff
 
-struct ScanPair {
+// What is compared: the scan `before`, and those after it up to the one meant.
+struct ScansMeant {
   int64_t before = 0;
-  int64_t after = 0;
+  std::vector<int64_t> after;  // in their order; --persist of them
 };
 
-// Nothing where there is one scan alone.
-Result<std::optional<ScanPair>> pair_meant(const History& history,
-                                           const HistoryFlags& flags) {
+// Nothing where there are too few.
+Result<std::optional<ScansMeant>> scans_meant(const History& history,
+                                              const HistoryFlags& flags) {
   if (flags.url.empty() && flags.to == 0) {
     return fail(ErrorCode::kUsage,
                 "history diff: give a URL, or --from ID and --to ID");
   }
-  const Result<StoredScan> after =
-      flags.to != 0 ? scan_of_id(history, flags.to)
-                    : last_scan(history, flags.url, std::nullopt);
-  if (!after) return tl::unexpected(after.error());
+  Result<StoredScan> scan = flags.to != 0
+                                ? scan_of_id(history, flags.to)
+                                : last_scan(history, flags.url, std::nullopt);
+  if (!scan) return tl::unexpected(std::move(scan).error());
+  ScansMeant meant;
+  meant.after.push_back(scan->id);
+  while (meant.after.size() < flags.persist || flags.from == 0) {
+    Result<std::optional<StoredScan>> before = history.before(*scan);
+    if (!before) return tl::unexpected(std::move(before).error());
+    if (!*before) return std::optional<ScansMeant>();
+    scan = **std::move(before);
+    if (meant.after.size() >= flags.persist) {
+      meant.before = scan->id;
+      break;
+    }
+    meant.after.insert(meant.after.begin(), scan->id);
+  }
   if (flags.from != 0) {
     const Result<StoredScan> before = scan_of_id(history, flags.from);
     if (!before) return tl::unexpected(before.error());
-    return ScanPair{before->id, after->id};
+    meant.before = before->id;
   }
-  const Result<std::optional<StoredScan>> before = history.before(*after);
-  if (!before) return tl::unexpected(before.error());
-  if (!*before) return std::optional<ScanPair>();
-  return ScanPair{(*before)->id, after->id};
+  return meant;
+}
+
+PageStates states_of(const History& history, const ScansMeant& meant,
+                     const std::string& url) {
+  const auto load = [&history](int64_t id) {
+    return [&history, id]() -> Result<StoredReport> {
+      Result<std::string> json = history.report(id);
+      if (!json) return tl::unexpected(std::move(json).error());
+      Result<ScanResult> result = read_json_report(*json);
+      if (!result) return tl::unexpected(std::move(result).error());
+      return StoredReport{*std::move(json), *std::move(result)};
+    };
+  };
+  PageStates states;
+  states.url = url;
+  states.before = load(meant.before);
+  states.after = load(meant.after.back());
+  for (size_t i = 0; i + 1 < meant.after.size(); ++i) {
+    states.earlier.emplace_back(load(meant.after[i]));
+  }
+  return states;
 }
 
 Result<ExitCode> diff_scans(const HistoryFlags& flags, const Log& log) {
-  const Result<DiffOptions> options = diff_options(flags.diff_report);
+  const Result<Configuration> configuration =
+      chosen_configuration(flags.configuration);
+  if (!configuration) return tl::unexpected(configuration.error());
+  DiffReportFlags report_flags = flags.diff_report;
+  apply_configuration(configuration->diff, report_flags);
+  const Result<DiffOptions> options = diff_options(report_flags);
   if (!options) return tl::unexpected(options.error());
   const Result<History> history =
       History::open(flags.store, Database::Access::kRead);
   if (!history) return tl::unexpected(history.error());
-  const Result<std::optional<ScanPair>> pair = pair_meant(*history, flags);
-  if (!pair) return tl::unexpected(pair.error());
-  if (!*pair) {
+  const Result<std::optional<ScansMeant>> meant = scans_meant(*history, flags);
+  if (!meant) return tl::unexpected(meant.error());
+  if (!*meant) {
     log.error("{}: there is no earlier scan to compare with: scan it again",
               for_terminal(flags.url));
     return ExitCode::kNotScanned;
   }
-  const Result<ReadReport> before = read_report(*history, (*pair)->before);
-  if (!before) return tl::unexpected(before.error());
-  const Result<ReadReport> after = read_report(*history, (*pair)->after);
-  if (!after) return tl::unexpected(after.error());
-  Result<DiffReports> reports = DiffReports::open(flags.diff_report);
+  Result<DiffReports> reports = DiffReports::open(report_flags);
   if (!reports) return tl::unexpected(std::move(reports).error());
-  auto done = reports->add(
-      diff_results(before->result, after->result, *options),
-      {&before->result, &after->result, before->json, after->json});
+  const ComparedPage page =
+      compare_states(states_of(*history, **meant, flags.url), *options);
+  for (const std::string& note : page.notes) {
+    log.warn("{}", for_terminal(note));
+  }
+  auto done = reports->add(page.diff, page.pair());
   if (done) done = reports->close();
   if (!done) return tl::unexpected(std::move(done).error());
   return reports->exit_code();

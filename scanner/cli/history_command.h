@@ -9,6 +9,7 @@
 #include "scanner/cli/cli.h"
 #include "scanner/cli/diff_reports.h"
 #include "scanner/cli/reports.h"
+#include "scanner/cli/rule_flags.h"
 
 namespace pagescan {
 
@@ -26,6 +27,8 @@ struct HistoryFlags {
   ReportFlags report;
   int64_t from = 0;  // 0: not given
   int64_t to = 0;
+  uint64_t persist = 1;
+  RuleFlags configuration;
   DiffReportFlags diff_report;
   uint64_t keep = 0;
   uint64_t older_than_days = 0;

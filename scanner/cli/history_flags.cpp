@@ -1,6 +1,7 @@
 // The flags of `pagescan history`.
 #include <string_view>
 
+#include "scanner/cli/diff_command.h"
 #include "scanner/cli/history_command.h"
 #include "scanner/cli/target_flags.h"
 
@@ -78,7 +79,14 @@ void add_diff(CLI::App& history, HistoryFlags& flags) {
   };
   add("--from", flags.from, "The earlier scan; else the one before the later");
   add("--to", flags.to, "The later scan; else the last of the URL");
+  flags.diff
+      ->add_option("--persist", flags.persist,
+                   "Show only changes that all of the last N scans have; the "
+                   "earlier scan is then the one before them")
+      ->type_name("N")
+      ->check(count_limit(kMaxPersist, 1));
   add_diff_report_flags(*flags.diff, flags.diff_report);
+  add_config_flags(*flags.diff, flags.configuration);
 }
 
 void add_prune(CLI::App& history, HistoryFlags& flags) {

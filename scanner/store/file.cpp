@@ -57,11 +57,11 @@ Result<File> File::temporary() {
   std::string name = (folder / "pagescan-XXXXXX").string();
   const int fd = error ? -1 : ::mkostemp(name.data(), O_CLOEXEC);
   if (fd < 0) {
-    return fail(ErrorCode::kOutputUnwritable,
-                fmt::format("{}: can't write a temporary file: {} (TMPDIR "
-                            "names another folder for it)",
-                            folder.string(),
-                            error ? error.message() : reason()));
+    return fail(
+        ErrorCode::kOutputUnwritable,
+        fmt::format("{}: can't write a temporary file: {} (TMPDIR "
+                    "names another folder for it)",
+                    folder.string(), error ? error.message() : reason()));
   }
   ::unlink(name.c_str());
   return File(fd, "a temporary file in " + folder.string());

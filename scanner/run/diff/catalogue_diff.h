@@ -83,11 +83,7 @@ bool has_integrity(const std::optional<std::string>& integrity);
 /// The digest that stays where nothing but noise changed.
 template <class Item>
 const std::string& stable_hash(const Item& item) {
-  if constexpr (requires { item.masked_sha256; }) {
-    return item.masked_sha256.empty() ? item.sha256 : item.masked_sha256;
-  } else {
-    return item.sha256;
-  }
+  return item.masked_sha256.empty() ? item.sha256 : item.masked_sha256;
 }
 
 /// The start of a digest, enough to tell things of one page by.
