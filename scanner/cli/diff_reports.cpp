@@ -12,22 +12,6 @@
 namespace pagescan {
 namespace {
 
-std::vector<std::string> format_names() {
-  std::vector<std::string> names;
-  for (const DiffReporter& reporter : all_diff_reporters()) {
-    names.emplace_back(reporter.name);
-  }
-  return names;
-}
-
-std::string formats_help() {
-  std::string help = "May be repeated, each with an -o of its own:";
-  for (const DiffReporter& reporter : all_diff_reporters()) {
-    help += fmt::format("\n{}: {}", reporter.name, reporter.description);
-  }
-  return help;
-}
-
 void add_mask_flags(CLI::App& command, DiffReportFlags& flags) {
   const std::string group = "Noise";
   command
@@ -65,23 +49,8 @@ Level level_of(std::string_view name) {
 
 void add_diff_report_flags(CLI::App& command, DiffReportFlags& flags) {
   const std::string group = "Report";
-  command.add_option("-f,--format", flags.formats, formats_help())
-      ->check(CLI::IsMember(format_names()).description(""))
-      ->type_name("FORMAT")
-      ->default_str("text")
-      ->group(group)
-      ->expected(1)
-      ->allow_extra_args(false)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command
-      .add_option("-o,--output", flags.outputs,
-                  "Write the report to FILE instead of standard output; the "
-                  "nth is for the nth --format")
-      ->type_name("FILE")
-      ->group(group)
-      ->expected(1)
-      ->allow_extra_args(false)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  add_format_flags(command, format_choices(all_diff_reporters()), flags.formats,
+                   flags.outputs);
   add_color_flag(command, flags.color);
   command
       .add_option("--fail-on", flags.fail_on,

@@ -10,25 +10,6 @@
 #include <utility>
 
 namespace pagescan {
-namespace {
-
-std::vector<std::string> format_names() {
-  std::vector<std::string> names;
-  for (const Reporter& reporter : all_reporters()) {
-    names.emplace_back(reporter.name);
-  }
-  return names;
-}
-
-std::string formats_help() {
-  std::string help = "May be repeated, each with an -o of its own:";
-  for (const Reporter& reporter : all_reporters()) {
-    help += fmt::format("\n{}: {}", reporter.name, reporter.description);
-  }
-  return help;
-}
-
-}  // namespace
 
 Result<std::vector<std::string>> report_places(
     const std::vector<std::string>& formats,
@@ -55,10 +36,19 @@ Result<std::vector<std::string>> report_places(
   return places;
 }
 
-void add_report_flags(CLI::App& command, ReportFlags& flags) {
+void add_format_flags(CLI::App& command,
+                      const std::vector<FormatChoice>& choices,
+                      std::vector<std::string>& formats,
+                      std::vector<std::string>& outputs) {
   const std::string group = "Report";
-  command.add_option("-f,--format", flags.formats, formats_help())
-      ->check(CLI::IsMember(format_names()).description(""))
+  std::string help = "May be repeated, each with an -o of its own:";
+  std::vector<std::string> names;
+  for (const FormatChoice& choice : choices) {
+    help += fmt::format("\n{}: {}", choice.name, choice.description);
+    names.emplace_back(choice.name);
+  }
+  command.add_option("-f,--format", formats, help)
+      ->check(CLI::IsMember(names).description(""))
       ->type_name("FORMAT")
       ->default_str("text")
       ->group(group)
@@ -66,7 +56,7 @@ void add_report_flags(CLI::App& command, ReportFlags& flags) {
       ->allow_extra_args(false)  // what follows is a target
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command
-      .add_option("-o,--output", flags.outputs,
+      .add_option("-o,--output", outputs,
                   "Write the report to FILE instead of standard output; the "
                   "nth is for the nth --format")
       ->type_name("FILE")
@@ -74,6 +64,12 @@ void add_report_flags(CLI::App& command, ReportFlags& flags) {
       ->expected(1)
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_report_flags(CLI::App& command, ReportFlags& flags) {
+  const std::string group = "Report";
+  add_format_flags(command, format_choices(all_reporters()), flags.formats,
+                   flags.outputs);
   command
       .add_option("--sections", flags.sections,
                   "Sections of the text report, separated by commas: seed "

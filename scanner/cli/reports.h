@@ -30,6 +30,28 @@ struct ReportFlags {
 /// Adds the flags to a command; parsing fills `flags`.
 void add_report_flags(CLI::App& command, ReportFlags& flags);
 
+/// What --format may say.
+struct FormatChoice {
+  std::string_view name;
+  std::string_view description;
+};
+
+/// The choices that a table of reporters gives.
+template <class Reporters>
+std::vector<FormatChoice> format_choices(const Reporters& reporters) {
+  std::vector<FormatChoice> choices;
+  choices.reserve(reporters.size());
+  for (const auto& reporter : reporters) {
+    choices.push_back({reporter.name, reporter.description});
+  }
+  return choices;
+}
+
+/// Adds --format and --output, each of which may be repeated.
+void add_format_flags(CLI::App& command,
+                      const std::vector<FormatChoice>& choices,
+                      std::vector<std::string>& formats,
+                      std::vector<std::string>& outputs);
 void add_color_flag(CLI::App& command, std::string& color);
 
 /// How `-o` names standard output.

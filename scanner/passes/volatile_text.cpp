@@ -141,13 +141,26 @@ class Finder {
            is_value_byte(text_[begin - 1])) {
       --begin;
     }
-    if (begin > 0 && is_quote(text_[begin - 1])) {
+    if (begin > 0 && is_opening_quote(begin - 1)) {
       if (const size_t end = literal_end(begin)) {
         look_at_literal(begin, end);
         return end;
       }
     }
     return look_at_number(digit);
+  }
+
+  // That of `"a"` in `{"n": "a"}`, and not the second one of `"n"`, behind
+  // which
+  // `: 1, ` would stand for a literal.
+  bool is_opening_quote(size_t at) const {
+    if (!is_quote(text_[at])) return false;
+    size_t i = at;
+    while (i > 0 && at - i < kMaxBetween &&
+           (text_[i - 1] == '\\' || is_ascii_whitespace(text_[i - 1]))) {
+      --i;
+    }
+    return i == 0 || !(is_name_byte(text_[i - 1]) || is_quote(text_[i - 1]));
   }
 
   // Where the literal that begins here ends; 0: it is longer or holds more.

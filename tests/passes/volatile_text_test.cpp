@@ -49,6 +49,8 @@ INSTANTIATE_TEST_SUITE_P(
         NoiseCase{"r:'9f86d081884c7d65',t:'MTcwMDAwMDAwMC4wMDAwMDA='",
                   "r:'#',t:'#'"},
         NoiseCase{"now=1700000000;", "now=#;"},
+        NoiseCase{R"({"t": 1700000000, "nonce": "a1b2c3d4e5", "n": 1})",
+                  R"({"t": #, "nonce": "#", "n": 1})"},
         NoiseCase{"{ts: 1700000000123}", "{ts: #}"},
         NoiseCase{"t=1700000000.123", "t=#"},
         NoiseCase{"new Date(1700000000123)", "new Date(#)"},

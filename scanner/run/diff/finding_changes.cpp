@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "scanner/run/diff/parts.h"
@@ -64,30 +67,110 @@ void add_fixed(const Finding& finding, ChangeList& changes) {
   changes.add(std::move(change));
 }
 
-}  // namespace
+// What a message quotes: every other piece of it. Addresses and values of
+// fields are what has noise in it.
+MaskContext context_of(std::string_view quoted) {
+  return quoted.find('/') != std::string_view::npos ? MaskContext::kUrl
+                                                    : MaskContext::kFieldValue;
+}
 
-void compare_findings(const DiffInput& input, ChangeList& changes) {
-  // Of those with one key the nth pairs with the nth.
+// Calls use(piece, is_quoted) for the pieces of a message between its quotes.
+template <class Use>
+void for_each_piece(std::string_view message, Use use) {
+  bool is_quoted = false;
+  while (true) {
+    const size_t end = message.find('"');
+    use(message.substr(0, end), is_quoted);
+    if (end == std::string_view::npos) return;
+    message.remove_prefix(end + 1);
+    is_quoted = !is_quoted;
+  }
+}
+
+// What is left of a finding without the noise of what it quotes.
+std::string masked_key(const Finding& finding, const Masks& masks) {
+  std::string key = finding.rule;
+  for_each_piece(finding.message, [&](std::string_view piece, bool is_quoted) {
+    key += '"';
+    if (is_quoted) {
+      key += masks.apply(piece, context_of(piece)).text;
+    } else {
+      key += piece;
+    }
+  });
+  return key;
+}
+
+// Counts what masks hide between two findings of one masked_key().
+void count_noise(const Finding& before, const Finding& after,
+                 ChangeList& changes) {
+  std::vector<std::string_view> pieces;
+  for_each_piece(before.message, [&](std::string_view piece, bool) {
+    pieces.push_back(piece);
+  });
+  size_t i = 0;
+  for_each_piece(after.message, [&](std::string_view piece, bool) {
+    if (i < pieces.size()) {
+      changes.same(pieces[i], piece, context_of(piece));
+    }
+    ++i;
+  });
+}
+
+// Of those with one key the nth pairs with the nth.
+class Waiting {
+ public:
+  void add(std::string key, size_t finding) {
+    queues_[std::move(key)].findings.push_back(finding);
+  }
+  std::optional<size_t> take(const std::string& key) {
+    const auto found = queues_.find(key);
+    if (found == queues_.end()) return std::nullopt;
+    Queue& queue = found->second;
+    if (queue.next == queue.findings.size()) return std::nullopt;
+    return queue.findings[queue.next++];
+  }
+
+ private:
   struct Queue {
     std::vector<size_t> findings;
     size_t next = 0;
   };
+  std::unordered_map<std::string, Queue> queues_;
+};
+
+}  // namespace
+
+void compare_findings(const DiffInput& input, ChangeList& changes) {
   const std::vector<Finding>& before = input.before.findings;
-  std::unordered_map<std::string, Queue> waiting;
-  for (size_t i = 0; i < before.size(); ++i) {
-    waiting[key_of(before[i])].findings.push_back(i);
-  }
+  const std::vector<Finding>& after = input.after.findings;
+  Waiting waiting;
+  for (size_t i = 0; i < before.size(); ++i) waiting.add(key_of(before[i]), i);
   std::vector<bool> is_paired(before.size());
-  for (const Finding& finding : input.after.findings) {
-    const auto found = waiting.find(key_of(finding));
-    if (found == waiting.end() ||
-        found->second.next == found->second.findings.size()) {
-      add_new(finding, changes);
+  std::vector<size_t> left;
+  for (size_t i = 0; i < after.size(); ++i) {
+    const auto place = waiting.take(key_of(after[i]));
+    if (!place) {
+      left.push_back(i);
       continue;
     }
-    const size_t place = found->second.findings[found->second.next++];
-    is_paired[place] = true;
-    compare_pair(before[place], finding, changes);
+    is_paired[*place] = true;
+    compare_pair(before[*place], after[i], changes);
+  }
+  // A fingerprint holds the address that a build's hash is part of.
+  Waiting masked;
+  for (size_t i = 0; i < before.size() && !left.empty(); ++i) {
+    if (!is_paired[i]) masked.add(masked_key(before[i], changes.masks()), i);
+  }
+  for (const size_t i : left) {
+    const auto place = masked.take(masked_key(after[i], changes.masks()));
+    if (!place) {
+      add_new(after[i], changes);
+      continue;
+    }
+    is_paired[*place] = true;
+    count_noise(before[*place], after[i], changes);
+    compare_pair(before[*place], after[i], changes);
   }
   for (size_t i = 0; i < before.size(); ++i) {
     if (!is_paired[i]) add_fixed(before[i], changes);

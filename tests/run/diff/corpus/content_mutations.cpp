@@ -138,8 +138,10 @@ bool add_refresh(PageState& page, const ScanResult& scanned,
                         "url=https://evil.test/\">");
 }
 
-bool forbid_robots(PageState& page, const ScanResult& /*scanned*/,
+bool forbid_robots(PageState& page, const ScanResult& scanned,
                    std::mt19937& /*random*/) {
+  const std::string& robots = scanned.facts->metadata.robots;
+  if (robots.find("noindex") != std::string::npos) return false;
   return append_to_head(page.html,
                         "<meta name=\"robots\" content=\"noindex\">");
 }
@@ -166,9 +168,14 @@ std::span<const Mutation> content_mutations() {
        edit_text},
       {"paragraph added", {"text_added"}, {}, nullptr, add_text},
       {"paragraph removed", {"text_removed"}, {}, add_paragraph, remove_text},
-      {"title", {"metadata_changed"}, {}, nullptr, change_title},
+      {"title",
+       {"metadata_changed", "metadata_added"},
+       // Some pages have their title in the body, too.
+       {"text_changed", "text_added"},
+       nullptr,
+       change_title},
       {"language",
-       {"metadata_changed"},
+       {"metadata_changed", "metadata_added"},
        {"control_repurposed", "form_repurposed"},
        nullptr,
        change_language},

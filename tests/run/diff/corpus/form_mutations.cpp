@@ -196,7 +196,9 @@ std::span<const Mutation> form_mutations() {
        add_hidden_field},
       {"field removed",
        {"control_removed"},
-       kFormFollows,
+       // With it go its handlers.
+       {"form_repurposed", "control_repurposed", "form_changed",
+        "event_handler_removed"},
        add_form,
        remove_field},
       {"field renamed",

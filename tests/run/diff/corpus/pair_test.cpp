@@ -11,7 +11,6 @@
 
 #include "report/diff/diff_reporter.h"
 #include "report/json.h"
-#include "report/reporter.h"
 #include "scanner/run/diff/diff.h"
 #include "tests/run/diff/corpus/corpus_pages.h"
 #include "tests/run/diff/corpus/page_state.h"
@@ -21,10 +20,6 @@ namespace pagescan::test {
 namespace {
 
 using nlohmann::json;
-
-std::string json_report(const ScanResult& result) {
-  return write_report(*find_reporter("json"), {all_sections()}, result);
-}
 
 // But for levels, and for the order.
 std::vector<std::string> sorted_lines(const PageDiff& diff) {
