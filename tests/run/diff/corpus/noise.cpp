@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -48,10 +49,13 @@ unsigned between(std::mt19937& random, unsigned least, unsigned most) {
 
 // A token in every form, as frameworks put it first.
 void add_tokens(std::string& html, std::mt19937& random) {
-  for (size_t at = html.find("<form"); at != std::string::npos;
-       at = html.find("<form", at + 1)) {
-    const size_t end = end_of_tag(html, at);
-    if (end == std::string::npos) return;
+  const auto parsed = parse_html(html);
+  if (!parsed) return;
+  const auto forms = parsed->document.elements(Tag::kForm);
+  for (size_t i = forms.size(); i-- > 0;) {
+    const size_t end =
+        end_of_tag(html, parsed->document.node(forms[i]).position.offset);
+    if (end == std::string::npos) continue;
     html.insert(end, "<input type=\"hidden\" name=\"csrf_token\" value=\"" +
                          base64(random, 40) + "\">");
   }
@@ -107,6 +111,15 @@ void add_fields(PageState& page, const std::string& nonce,
                            std::to_string(between(random, 1000, 900000)));
 }
 
+// Names as markup out of order has them, such as `b"`, can't be written again.
+bool are_plain(std::span<const Attribute> attributes) {
+  return std::ranges::all_of(attributes, [](const Attribute& attribute) {
+    return attribute.name.find_first_not_of(
+               "abcdefghijklmnopqrstuvwxyz0123456789-_:") ==
+           std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 void add_noise(PageState& page, std::mt19937& random) {
@@ -127,7 +140,8 @@ void shuffle_attributes(std::string& html, std::mt19937& random) {
     const size_t at = node.position.offset;
     if (node.type != NodeType::kElement || node.attribute_count < 2) continue;
     const std::string start = "<" + std::string(node.text) + " ";
-    if (at >= html.size() || html.compare(at, start.size(), start) != 0) {
+    if (!are_plain(document.attributes(id)) || at >= html.size() ||
+        html.compare(at, start.size(), start) != 0) {
       continue;
     }
     std::vector<Attribute> attributes(document.attributes(id).begin(),

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -30,6 +31,23 @@ void say(const CorpusPage& page, const PageDiff& diff) {
   }
 }
 
+// A page may end within a comment or a script, which then swallows the noise.
+bool has_noise(const ScanResult& result) {
+  return std::ranges::any_of(
+      result.facts->page.scripts.scripts, [](const Script& script) {
+        return script.src && script.src->written.starts_with("/static/main.");
+      });
+}
+
+bool has_token(const ScanResult& result) {
+  for (const Form& form : result.facts->page.forms.forms) {
+    for (const Control& control : form.controls) {
+      if (control.name == "csrf_token") return true;
+    }
+  }
+  return false;
+}
+
 TEST(NoiseTest, IsHiddenAndCounted) {
   if (!has_corpora()) GTEST_SKIP() << "the corpora are not there";
   size_t pages = 0;
@@ -43,7 +61,7 @@ TEST(NoiseTest, IsHiddenAndCounted) {
     add_noise(newer, random);
     shuffle_attributes(newer.html, random);
     const ScanResult before = scan(older);
-    if (!before.facts) continue;
+    if (!before.facts || !has_noise(before)) continue;
     const PageDiff diff = diff_results(before, scan(newer), {});
     ++pages;
     if (diff.changes.empty()) ++quiet;
@@ -51,7 +69,7 @@ TEST(NoiseTest, IsHiddenAndCounted) {
     for (const char* mask : kExpected) {
       EXPECT_TRUE(diff.hidden.contains(mask)) << mask << ": " << source.name;
     }
-    if (!before.facts->page.forms.forms.empty()) {
+    if (has_token(before)) {
       EXPECT_TRUE(diff.hidden.contains("csrf-tokens")) << source.name;
     }
   }
