@@ -151,16 +151,11 @@ class Finder {
   }
 
   // That of `"a"` in `{"n": "a"}`, and not the second one of `"n"`, behind
-  // which
-  // `: 1, ` would stand for a literal.
+  // which `: 1, ` would stand for a literal.
   bool is_opening_quote(size_t at) const {
     if (!is_quote(text_[at])) return false;
-    size_t i = at;
-    while (i > 0 && at - i < kMaxBetween &&
-           (text_[i - 1] == '\\' || is_ascii_whitespace(text_[i - 1]))) {
-      --i;
-    }
-    return i == 0 || !(is_name_byte(text_[i - 1]) || is_quote(text_[i - 1]));
+    if (at > 0 && text_[at - 1] == '\\') --at;
+    return at == 0 || !(is_name_byte(text_[at - 1]) || is_quote(text_[at - 1]));
   }
 
   // Where the literal that begins here ends; 0: it is longer or holds more.

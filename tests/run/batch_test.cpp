@@ -226,8 +226,11 @@ TEST_F(BatchTest, GivesUpAHostThatAsksForTooLongAPause) {
   options_.hosts.per_host = 1;
   run(pages(server, 1, 50));
   EXPECT_EQ(got_.items.size(), 50u);
-  EXPECT_EQ(got_.with_error(ErrorCode::kHostUnavailable), 48u);
-  EXPECT_EQ(server.counts(0).requests, 2u);
+  // The second request is refused, or on a busy machine a later one.
+  const size_t asked = server.counts(0).requests;
+  EXPECT_GE(asked, 2u);
+  EXPECT_LT(asked, 25u);
+  EXPECT_EQ(got_.with_error(ErrorCode::kHostUnavailable), 50u - asked);
 }
 
 TEST_F(BatchTest, TriesAgainWhatIsWorthIt) {
