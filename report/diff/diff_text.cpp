@@ -33,7 +33,7 @@ class DiffText : public DiffStream {
   void write_value(std::string_view sign, std::string_view value,
                    TextColor color, std::string& out) const;
   void write_words(const std::vector<ShownSpan>& words, std::string& out) const;
-  std::string colored(TextColor color, std::string text) const {
+  std::string colored(TextColor color, const std::string& text) const {
     return colors_ ? in_color(color, text) : text;
   }
 
