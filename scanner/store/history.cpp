@@ -192,7 +192,7 @@ class Adder {
       add_report_->bind(static_cast<int>(9 - at),
                         static_cast<int64_t>(facts.findings[at]));
     }
-    const auto id = added(*add_report_);
+    auto id = added(*add_report_);
     if (!id) return id;
     if (auto done = add_parts(*id, scan); !done) {
       return tl::unexpected(std::move(done).error());
