@@ -5,6 +5,7 @@
 #include <string>
 
 #include "scanner/base/strings.h"
+#include "scanner/passes/bare_name.h"
 #include "scanner/passes/form_providers.h"
 #include "scanner/passes/secret_shape.h"
 
@@ -67,22 +68,6 @@ constexpr std::array<std::string_view, 12> kOtherEndings = {
 
 constexpr size_t kMaxName = 256;
 
-std::string bare_name(std::string_view name) {
-  std::string bare;
-  for (const char c : name.substr(0, kMaxName)) {
-    if (is_ascii_alpha(c) || is_ascii_digit(c)) bare += ascii_lower(c);
-  }
-  return bare;
-}
-
-template <size_t N>
-bool has_part_of(const std::string& bare,
-                 const std::array<std::string_view, N>& parts) {
-  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
-    return bare.find(part) != std::string::npos;
-  });
-}
-
 template <size_t N>
 bool ends_with_any(const std::string& bare,
                    const std::array<std::string_view, N>& endings) {
@@ -120,7 +105,8 @@ bool is_login_ticket(const Control& control) {
 std::optional<CsrfEvidence> csrf_evidence(const Control& control) {
   if (control.type != "hidden" || control.name.empty()) return std::nullopt;
   if (provider_of_field(control.name) != nullptr) return std::nullopt;
-  const std::string bare = bare_name(control.name);
+  const std::string bare =
+      bare_name(std::string_view(control.name).substr(0, kMaxName));
   if ((is_token_name(bare) && bare.find("captcha") == std::string::npos) ||
       is_login_ticket(control)) {
     return CsrfEvidence::kName;
@@ -136,7 +122,7 @@ std::optional<CsrfEvidence> csrf_evidence(const Control& control) {
 }
 
 bool is_csrf_meta_name(std::string_view name) {
-  const std::string bare = bare_name(name);
+  const std::string bare = bare_name(name.substr(0, kMaxName));
   // What Rails' csrf-param holds is the name of a control.
   if (bare.find("param") != std::string::npos ||
       bare.find("header") != std::string::npos) {

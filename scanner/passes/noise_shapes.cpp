@@ -5,6 +5,7 @@
 #include <string>
 
 #include "scanner/base/strings.h"
+#include "scanner/passes/bare_name.h"
 
 namespace pagescan {
 namespace {
@@ -43,22 +44,6 @@ constexpr auto kVolatileParts = std::to_array<std::string_view>(
 constexpr auto kVolatileNames = std::to_array<std::string_view>(
     {"rid", "reqid", "uid", "rev", "ver", "v", "t", "ts", "r", "ray", "cfray",
      "rnd", "now", "sig", "stamp", "span", "spanid", "pvid", "vid"});
-
-std::string bare_name(std::string_view name) {
-  std::string bare;
-  for (const char c : name.substr(0, kMaxName)) {
-    if (is_ascii_alpha(c) || is_ascii_digit(c)) bare += ascii_lower(c);
-  }
-  return bare;
-}
-
-template <size_t N>
-bool has_part(const std::string& bare,
-              const std::array<std::string_view, N>& parts) {
-  return std::ranges::any_of(parts, [&](std::string_view part) {
-    return bare.find(part) != std::string::npos;
-  });
-}
 
 template <size_t N>
 bool is_one_of(const std::string& bare,
@@ -374,8 +359,8 @@ bool names_something(std::string_view text) {
 }
 
 bool is_identity_name(std::string_view name) {
-  const std::string bare = bare_name(name);
-  return has_part(bare, kIdentityParts) ||
+  const std::string bare = bare_name(name.substr(0, kMaxName));
+  return has_part_of(bare, kIdentityParts) ||
          std::ranges::any_of(kIdentityEndings, [&](std::string_view ending) {
            return bare.ends_with(ending) && bare != "sesskey" &&
                   bare != "formkey" && bare != "fkey" && bare != "mypostkey";
@@ -383,14 +368,14 @@ bool is_identity_name(std::string_view name) {
 }
 
 bool is_token_name(std::string_view name) {
-  const std::string bare = bare_name(name);
-  return has_part(bare, kTokenParts) || is_one_of(bare, kTokenNames);
+  const std::string bare = bare_name(name.substr(0, kMaxName));
+  return has_part_of(bare, kTokenParts) || is_one_of(bare, kTokenNames);
 }
 
 bool is_volatile_name(std::string_view name) {
   if (is_token_name(name)) return true;
-  const std::string bare = bare_name(name);
-  return has_part(bare, kVolatileParts) || is_one_of(bare, kVolatileNames);
+  const std::string bare = bare_name(name.substr(0, kMaxName));
+  return has_part_of(bare, kVolatileParts) || is_one_of(bare, kVolatileNames);
 }
 
 }  // namespace pagescan

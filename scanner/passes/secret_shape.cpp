@@ -5,6 +5,7 @@
 #include <string>
 
 #include "scanner/base/strings.h"
+#include "scanner/passes/bare_name.h"
 #include "scanner/url/percent_encode.h"
 
 namespace pagescan {
@@ -71,14 +72,6 @@ constexpr std::array<std::string_view, 43> kSecretNames = {"code",
 constexpr std::array<std::string_view, 3> kSecretBeginnings = {"xamz", "xgoog",
                                                                "aspsessionid"};
 
-std::string bare_name(std::string_view name) {
-  std::string bare;
-  for (const char c : percent_decode(name)) {
-    if (is_ascii_alpha(c) || is_ascii_digit(c)) bare += ascii_lower(c);
-  }
-  return bare;
-}
-
 bool is_hex(std::string_view text) {
   return std::all_of(text.begin(), text.end(), is_ascii_hex_digit);
 }
@@ -129,7 +122,7 @@ size_t changes_of_class(std::string_view value) {
 bool is_secret_name(std::string_view name) {
   // No such name is long; what is longer need not be looked at.
   constexpr size_t kMaxName = 256;
-  const std::string bare = bare_name(name.substr(0, kMaxName));
+  const std::string bare = bare_name(percent_decode(name.substr(0, kMaxName)));
   const auto ends = [&bare](std::string_view e) { return bare.ends_with(e); };
   const auto begins = [&bare](std::string_view b) {
     return bare.starts_with(b);
