@@ -125,17 +125,12 @@ Result<StoredScan> scan_meant(const History& history,
   return scan_of_id(history, id);
 }
 
-struct ReadReport {
-  std::string json;
-  ScanResult result;
-};
-
-Result<ReadReport> read_report(const History& history, int64_t id) {
+Result<StoredReport> read_report(const History& history, int64_t id) {
   Result<std::string> json = history.report(id);
   if (!json) return tl::unexpected(std::move(json).error());
   Result<ScanResult> result = read_json_report(*json);
   if (!result) return tl::unexpected(std::move(result).error());
-  return ReadReport{*std::move(json), *std::move(result)};
+  return StoredReport{*std::move(json), *std::move(result)};
 }
 
 Result<ExitCode> show_scan(const HistoryFlags& flags) {
@@ -144,7 +139,7 @@ Result<ExitCode> show_scan(const HistoryFlags& flags) {
   if (!history) return tl::unexpected(history.error());
   const Result<StoredScan> scan = scan_meant(*history, flags);
   if (!scan) return tl::unexpected(scan.error());
-  const Result<ReadReport> report = read_report(*history, scan->id);
+  const Result<StoredReport> report = read_report(*history, scan->id);
   if (!report) return tl::unexpected(report.error());
   Result<Reports> reports = Reports::open(flags.report, nullptr);
   if (!reports) return tl::unexpected(std::move(reports).error());
@@ -197,13 +192,7 @@ Result<std::optional<ScansMeant>> scans_meant(const History& history,
 PageStates states_of(const History& history, const ScansMeant& meant,
                      const std::string& url) {
   const auto load = [&history](int64_t id) {
-    return [&history, id]() -> Result<StoredReport> {
-      Result<std::string> json = history.report(id);
-      if (!json) return tl::unexpected(std::move(json).error());
-      Result<ScanResult> result = read_json_report(*json);
-      if (!result) return tl::unexpected(std::move(result).error());
-      return StoredReport{*std::move(json), *std::move(result)};
-    };
+    return [&history, id] { return read_report(history, id); };
   };
   PageStates states;
   states.url = url;
