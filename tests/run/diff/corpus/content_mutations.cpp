@@ -57,18 +57,10 @@ bool add_a_link(PageState& page, const ScanResult& /*scanned*/,
   return true;
 }
 
-bool replace(PageState& page, std::string_view old_text,
-             std::string_view new_text) {
-  const size_t at = page.html.rfind(old_text);
-  if (at == std::string::npos) return false;
-  page.html.replace(at, old_text.size(), new_text);
-  return true;
-}
-
 bool remove_the_link(PageState& page, const ScanResult& /*scanned*/,
                      std::mt19937& /*random*/) {
-  return replace(page, "<a href=\"https://partner.example/offers\">Offers</a>",
-                 "");
+  return replace_last(
+      page.html, "<a href=\"https://partner.example/offers\">Offers</a>", "");
 }
 
 // A word of a paragraph of the page's own.
@@ -102,7 +94,7 @@ bool add_text(PageState& page, const ScanResult& /*scanned*/,
 
 bool remove_text(PageState& page, const ScanResult& /*scanned*/,
                  std::mt19937& /*random*/) {
-  return replace(page, kParagraph, "");
+  return replace_last(page.html, kParagraph, "");
 }
 
 bool change_title(PageState& page, const ScanResult& /*scanned*/,
@@ -127,7 +119,7 @@ bool add_frame(PageState& page, const ScanResult& /*scanned*/,
 
 bool change_image(PageState& page, const ScanResult& /*scanned*/,
                   std::mt19937& /*random*/) {
-  return replace(page, "red-shoe.png", "blue-hat.png");
+  return replace_last(page.html, "red-shoe.png", "blue-hat.png");
 }
 
 bool add_refresh(PageState& page, const ScanResult& scanned,

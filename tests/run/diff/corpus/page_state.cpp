@@ -148,6 +148,14 @@ bool set_attribute(std::string& html, size_t offset, std::string_view name,
   return true;
 }
 
+bool replace_last(std::string& html, std::string_view old_text,
+                  std::string_view new_text) {
+  const size_t at = html.rfind(old_text);
+  if (at == std::string::npos) return false;
+  html.replace(at, old_text.size(), new_text);
+  return true;
+}
+
 void append_to_body(std::string& html, std::string_view markup) {
   const size_t end = html.rfind("</body>");
   html.insert(end == std::string::npos ? html.size() : end, markup);

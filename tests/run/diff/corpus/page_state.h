@@ -45,6 +45,10 @@ size_t end_of_tag(std::string_view html, size_t offset);
 bool set_attribute(std::string& html, size_t offset, std::string_view name,
                    const std::optional<std::string>& value);
 
+/// Puts new text in the place of the last such text. False where there is none.
+bool replace_last(std::string& html, std::string_view old_text,
+                  std::string_view new_text);
+
 /// Puts markup at the end of the body, or of the head.
 void append_to_body(std::string& html, std::string_view markup);
 bool append_to_head(std::string& html, std::string_view markup);

@@ -17,14 +17,6 @@ void add_inline(PageState& page) {
                  "</script>");
 }
 
-bool replace(PageState& page, std::string_view old_text,
-             std::string_view new_text) {
-  const size_t at = page.html.rfind(old_text);
-  if (at == std::string::npos) return false;
-  page.html.replace(at, old_text.size(), new_text);
-  return true;
-}
-
 bool inject_script(PageState& page, const ScanResult& /*scanned*/,
                    std::mt19937& /*random*/) {
   append_to_body(page.html,
@@ -42,45 +34,47 @@ bool inject_inline(PageState& page, const ScanResult& /*scanned*/,
 
 bool edit_inline(PageState& page, const ScanResult& /*scanned*/,
                  std::mt19937& /*random*/) {
-  return replace(page, "shop_q7.run();", "shop_q7.run(document.forms);");
+  return replace_last(page.html, "shop_q7.run();",
+                      "shop_q7.run(document.forms);");
 }
 
 bool remove_inline(PageState& page, const ScanResult& /*scanned*/,
                    std::mt19937& /*random*/) {
-  return replace(page,
-                 "<script>var shop_q7 = start(\"shop\"); shop_q7.run();"
-                 "</script>",
-                 "");
+  return replace_last(page.html,
+                      "<script>var shop_q7 = start(\"shop\"); shop_q7.run();"
+                      "</script>",
+                      "");
 }
 
 bool remove_integrity(PageState& page, const ScanResult& /*scanned*/,
                       std::mt19937& /*random*/) {
-  return replace(page, " integrity=\"sha384-AAAA\"", "");
+  return replace_last(page.html, " integrity=\"sha384-AAAA\"", "");
 }
 
 bool change_integrity(PageState& page, const ScanResult& /*scanned*/,
                       std::mt19937& /*random*/) {
-  return replace(page, "sha384-AAAA", "sha384-BBBB");
+  return replace_last(page.html, "sha384-AAAA", "sha384-BBBB");
 }
 
 bool update_vendor(PageState& page, const ScanResult& /*scanned*/,
                    std::mt19937& /*random*/) {
-  return replace(page, "lib-3.6.0/vendor.js", "lib-3.7.1/vendor.js");
+  return replace_last(page.html, "lib-3.6.0/vendor.js", "lib-3.7.1/vendor.js");
 }
 
 bool move_vendor(PageState& page, const ScanResult& /*scanned*/,
                  std::mt19937& /*random*/) {
-  return replace(page, "https://cdn.example/lib", "https://evil.test/lib");
+  return replace_last(page.html, "https://cdn.example/lib",
+                      "https://evil.test/lib");
 }
 
 bool remove_vendor(PageState& page, const ScanResult& /*scanned*/,
                    std::mt19937& /*random*/) {
-  return replace(page, kVendor, "");
+  return replace_last(page.html, kVendor, "");
 }
 
 bool remove_crossorigin(PageState& page, const ScanResult& /*scanned*/,
                         std::mt19937& /*random*/) {
-  return replace(page, " crossorigin=\"anonymous\"", "");
+  return replace_last(page.html, " crossorigin=\"anonymous\"", "");
 }
 
 bool add_handler(PageState& page, const ScanResult& /*scanned*/,
