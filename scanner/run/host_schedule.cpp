@@ -228,8 +228,8 @@ void HostSchedule::settle(Host& host) {
                        host.delayed > 0 || host.is_ready || host.is_waiting;
   if (is_used || host.remembered) return;
   // An interval outlasts the job that began it.
-  const bool has_past =
-      host.failures > 0 || host.throttles > 0 || limits_.interval.count() > 0;
+  const bool has_past = host.is_parked || host.failures > 0 ||
+                        host.throttles > 0 || limits_.interval.count() > 0;
   if (!has_past) {
     forget(host);
     return;

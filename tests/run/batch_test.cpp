@@ -38,6 +38,10 @@ struct Collected {
   std::mutex mutex;
   std::vector<BatchItem> items;
 
+  size_t count() {
+    const std::lock_guard lock(mutex);
+    return items.size();
+  }
   void take(BatchItem&& item) {
     const std::lock_guard lock(mutex);
     items.push_back(std::move(item));
@@ -231,6 +235,29 @@ TEST_F(BatchTest, GivesUpAHostThatAsksForTooLongAPause) {
   EXPECT_GE(asked, 2u);
   EXPECT_LT(asked, 25u);
   EXPECT_EQ(got_.with_error(ErrorCode::kHostUnavailable), 50u - asked);
+}
+
+TEST_F(BatchTest, GivesUpAHostForTargetsThatAreReadLater) {
+  ScriptedServer server;
+  std::atomic<int> asked = 0;
+  server.on(
+      "/", [&](test::Connection& connection, const test::ScriptedRequest&) {
+        ++asked;
+        connection.send(
+            "HTTP/1.1 429 -\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n");
+      });
+  size_t given = 0;
+  // Each target is read when the one before is done: none waits at the host.
+  const auto next = [&]() -> std::optional<ListEntry> {
+    if (given == 5) return std::nullopt;
+    while (got_.count() < given) std::this_thread::sleep_for(1ms);
+    return entry_of(server.url("/?" + std::to_string(given++)));
+  };
+  Batch batch(options_, next,
+              [this](BatchItem&& item) { got_.take(std::move(item)); });
+  EXPECT_EQ(batch.run().value(), BatchEnd::kDone);
+  EXPECT_EQ(asked, 1);
+  EXPECT_EQ(got_.with_error(ErrorCode::kHostUnavailable), 4u);
 }
 
 TEST_F(BatchTest, TriesAgainWhatIsWorthIt) {

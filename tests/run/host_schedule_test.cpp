@@ -127,6 +127,17 @@ TEST(HostScheduleTest, ParksAHostThatKeepsFailing) {
   EXPECT_EQ(schedule.waiting(), 0u);
 }
 
+TEST(HostScheduleTest, RemembersAHostGivenUpWhileNoJobWaited) {
+  HostSchedule schedule(HostLimits(), 1);
+  schedule.add("a", 1);
+  EXPECT_EQ(schedule.take(kStart), 1u);
+  schedule.release("a");
+  schedule.park("a");
+  EXPECT_TRUE(schedule.is_parked("a"));
+  schedule.add("a", 2);
+  EXPECT_THAT(schedule.take_parked(), ElementsAre(2));
+}
+
 TEST(HostScheduleTest, ForgetsFailuresOnceAnswered) {
   HostLimits limits;
   limits.failures_to_park = 2;
