@@ -1,12 +1,19 @@
 #include "scanner/run/entry_reader.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <thread>
 #include <utility>
 
 namespace pagescan {
+namespace {
+
+/// How long the end waits for an entry that is being read: far longer than
+/// parsing one takes, short for a person who waits for a pipe.
+constexpr std::chrono::seconds kMaxWaitForEntry{1};
+
+}  // namespace
 
 struct EntryReader::Shared {
   NextEntry next;
@@ -20,7 +27,9 @@ struct EntryReader::Shared {
   bool is_wanted = false;  // pop() found nothing
   bool is_stopped = false;
   bool has_read_all = false;
+  bool has_ended = false;  // touches nothing but `mutex` any more
 
+  void run();
   void read_all();
   void tell(std::unique_lock<std::mutex>& lock);
 };
@@ -31,14 +40,30 @@ EntryReader::EntryReader(NextEntry next, size_t capacity,
   shared_->next = std::move(next);
   shared_->capacity = capacity;
   shared_->notify = std::move(notify);
-  std::thread([shared = shared_] { shared->read_all(); }).detach();
+  thread_ = std::thread([shared = shared_] { shared->run(); });
 }
 
 EntryReader::~EntryReader() {
-  const std::lock_guard lock(shared_->mutex);
+  std::unique_lock lock(shared_->mutex);
   shared_->is_stopped = true;
   shared_->notify = nullptr;
   shared_->changed.notify_all();
+  const bool has_ended = shared_->changed.wait_for(
+      lock, kMaxWaitForEntry, [this] { return shared_->has_ended; });
+  lock.unlock();
+  if (has_ended) {
+    thread_.join();
+  } else {
+    thread_.detach();
+  }
+}
+
+void EntryReader::Shared::run() {
+  read_all();
+  next = nullptr;
+  const std::lock_guard lock(mutex);
+  has_ended = true;
+  changed.notify_all();
 }
 
 void EntryReader::Shared::read_all() {

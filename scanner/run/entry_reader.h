@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <thread>
 
 #include "scanner/run/list_entry.h"
 
@@ -24,8 +25,9 @@ class EntryReader {
   /// Starts reading. `notify` is called, by the reading thread, when there is
   /// something after pop() had found nothing.
   EntryReader(NextEntry next, size_t capacity, std::function<void()> notify);
-  /// Does not wait for a read that blocks: that thread then ends with the
-  /// program, and until then uses nothing but `next`.
+  /// Waits for the entry that is being read, as a thread that goes on while
+  /// the program ends meets what is torn down; but not for a read that blocks:
+  /// that thread then uses nothing but `next`.
   ~EntryReader();
   EntryReader(const EntryReader&) = delete;
   EntryReader& operator=(const EntryReader&) = delete;
@@ -41,6 +43,7 @@ class EntryReader {
  private:
   struct Shared;
   std::shared_ptr<Shared> shared_;
+  std::thread thread_;
 };
 
 }  // namespace pagescan

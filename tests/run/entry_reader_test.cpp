@@ -146,6 +146,24 @@ TEST(EntryReaderTest, IsDestroyedWhileTheListBlocks) {
   EXPECT_EQ(notified, 0);
 }
 
+// Else it might go on reading while the program ends.
+TEST(EntryReaderTest, WaitsForTheEntryThatIsBeingRead) {
+  std::atomic<bool> is_reading = false;
+  std::atomic<bool> has_read = false;
+  {
+    const EntryReader reader(
+        [&] {
+          is_reading = true;
+          std::this_thread::sleep_for(30ms);
+          has_read = true;
+          return entry_numbered(0);
+        },
+        4, [] {});
+    ASSERT_TRUE(wait_until([&] { return is_reading.load(); }));
+  }
+  EXPECT_TRUE(has_read);
+}
+
 TEST(EntryReaderTest, IsDestroyedWhileItIsFull) {
   const auto taken = std::make_shared<std::atomic<uint64_t>>(0);
   {
