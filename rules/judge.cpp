@@ -68,14 +68,38 @@ void keep(const Rule& rule, Observations&& observed, const JudgeLimits& limits,
   }
 }
 
+// What RuleInput has of the page for several rules.
+class Readings {
+ public:
+  explicit Readings(const RuleInput& input)
+      : policies_(csp_policies_of(
+            input.final_hop(), input.page ? &input.page->document : nullptr)) {
+    if (input.page == nullptr) return;
+    addresses_ = AddressList(input.page->facts.page);
+    blocked_scripts_ =
+        blocked_scripts(*input.page, policies_, csp_self(input.url));
+  }
+
+  RuleInput added_to(const RuleInput& given) const {
+    RuleInput input = given;
+    input.content_security = &policies_;
+    input.blocked_scripts = &blocked_scripts_;
+    input.addresses = &addresses_;
+    return input;
+  }
+
+ private:
+  CspPolicies policies_;
+  std::vector<BlockedScript> blocked_scripts_;
+  AddressList addresses_;
+};
+
 }  // namespace
 
 Judgement judge(const RuleSet& rules, const RuleInput& given,
                 const JudgeLimits& limits) {
-  const CspPolicies policies = csp_policies_of(
-      given.final_hop(), given.page ? &given.page->document : nullptr);
-  RuleInput input = given;
-  input.content_security = &policies;
+  const Readings readings(given);
+  const RuleInput input = readings.added_to(given);
   Judgement judgement;
   for (const Rule& rule : rules) {
     if (!can_be_asked(rule, input)) continue;

@@ -25,7 +25,7 @@ struct Judgement {
   std::vector<TruncationNote> truncated;
 };
 
-/// The policies of RuleInput::content_security are read from the input here.
+/// What several rules read of the input (RuleInput says what) is read here.
 Judgement judge(const RuleSet& rules, const RuleInput& input,
                 const JudgeLimits& limits);
 

@@ -21,7 +21,7 @@ std::string_view from_authority(std::string_view href) {
 }
 
 size_t authority_size(std::string_view after_slashes) {
-  return std::min(after_slashes.find_first_of("/?#"), after_slashes.size());
+  return std::min(find_one_of(after_slashes, "/?#"), after_slashes.size());
 }
 
 uint32_t end_of_noscript(std::string_view source, size_t begin) {
@@ -32,14 +32,6 @@ uint32_t end_of_noscript(std::string_view source, size_t begin) {
     at = source.find("</", at + 2);
   }
   return static_cast<uint32_t>(std::min(at, source.size()));
-}
-
-void use_address(const Address& address, PageAddress item,
-                 const std::function<void(const PageAddress&)>& use) {
-  if (!address.url) return;
-  item.written = address.written;
-  item.url = *address.url;
-  use(item);
 }
 
 }  // namespace
@@ -68,7 +60,7 @@ std::string_view rest_of_href(std::string_view href) {
 }
 
 std::string_view without_query(std::string_view href) {
-  return href.substr(0, href.find_first_of("?#"));
+  return href.substr(0, find_one_of(href, "?#"));
 }
 
 std::string site_of_host(std::string_view host) {
@@ -96,17 +88,18 @@ bool is_within_any(std::string_view host,
   });
 }
 
-OwnSite::OwnSite(const RuleInput& input) : parameters_(input.parameters) {
+OwnSite::OwnSite(const RuleInput& input)
+    : parameters_(input.parameters), addresses_(*input.addresses) {
   if (!input.url) return;
   host_ = input.url->host();
-  site_ = site_of_host(host_);
+  site_ = addresses_.site_of(host_);
 }
 
 bool OwnSite::is_left_by(std::string_view href) const {
   const std::string_view host = host_of_href(href);
   if (site_.empty() || host.empty() || host == host_) return false;
   if (host_is_within(host, parameters_.affiliated_domains)) return false;
-  return site_of_host(host) != site_;
+  return addresses_.site_of(host) != site_;
 }
 
 NoscriptContents::NoscriptContents(const Document& document) {
@@ -127,34 +120,6 @@ bool NoscriptContents::holds(SourcePosition position) const {
   const auto after =
       std::ranges::upper_bound(spans_, position.offset, {}, &Span::begin);
   return after != spans_.begin() && position.offset < std::prev(after)->end;
-}
-
-void for_each_address(const RuleInput& input,
-                      const std::function<void(const PageAddress&)>& use) {
-  const Catalogue& page = input.page->facts.page;
-  for (const Link& link : page.links) {
-    if (link.element == "link") continue;
-    use_address(link.href, {AddressUse::kLink, "link", {}, {}, link.position},
-                use);
-  }
-  for (const Form& form : page.forms.forms) {
-    for (const FormSubmission& submission : form.submissions) {
-      if (!submission.url) continue;
-      use({AddressUse::kForm, "form", form.heading, *submission.url,
-           form.position});
-    }
-  }
-  for (const Script& script : page.scripts.scripts) {
-    if (!script.src) continue;
-    use_address(*script.src,
-                {AddressUse::kScript, "script", {}, {}, script.position}, use);
-  }
-  for (const Resource& resource : page.resources) {
-    if (!resource.address) continue;
-    use_address(
-        *resource.address,
-        {AddressUse::kResource, resource.kind, {}, {}, resource.position}, use);
-  }
 }
 
 void Grouped::add(std::string key, std::string_view text,

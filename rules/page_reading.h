@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -12,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/address_list.h"
 #include "rules/rule.h"
 #include "scanner/dom/document.h"
-#include "scanner/passes/pass_input.h"
 
 namespace pagescan {
 
@@ -59,6 +58,7 @@ class OwnSite {
 
  private:
   const RuleParameters& parameters_;
+  const AddressList& addresses_;
   std::string host_;
   std::string site_;
 };
@@ -79,26 +79,6 @@ class NoscriptContents {
   };
   std::vector<Span> spans_;  // in order, apart
 };
-
-/// What an address of the page is for.
-enum class AddressUse : unsigned char {
-  kLink,      // a, area
-  kForm,      // an action, a formaction
-  kScript,    // a classic or module script
-  kResource,  // all else that is loaded: Resource::kind says what
-};
-
-struct PageAddress {
-  AddressUse use = AddressUse::kLink;
-  std::string_view what;  // "link", "form", "script", "image" ...
-  std::string_view written;
-  std::string_view url;  // serialised
-  SourcePosition position;
-};
-
-/// Every address of the page that parses as a URL; template contents apart.
-void for_each_address(const RuleInput& input,
-                      const std::function<void(const PageAddress&)>& use);
 
 /// Observations of one kind gathered under a key: the first of each, and how
 /// many there are. In the order in which the keys came first.

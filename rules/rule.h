@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/address_list.h"
+#include "rules/csp/page_policies.h"
 #include "rules/csp/policy.h"
 #include "rules/finding.h"
 #include "rules/inventory/fetched_scripts.h"
@@ -32,9 +34,14 @@ struct RuleInput {
   const std::optional<Url>& url;
   const RuleParameters& parameters;
   WallTime now;
-  /// Of the last hop and the page's meta elements; judge() sees to it, so that
-  /// no rule parses them again. Never null in a rule.
+  // What several rules read of the above: judge() sees to it, so that it is
+  // read once. Never null in a rule.
+  /// Of the last hop and the page's meta elements.
   const CspPolicies* content_security = nullptr;
+  /// Of these policies, as blocked_scripts() says.
+  const std::vector<BlockedScript>* blocked_scripts = nullptr;
+  /// None where there is no page.
+  const AddressList* addresses = nullptr;
   /// What payment pages may hold; null: no rule asks.
   const Inventory* inventory = nullptr;
   /// The external scripts of the page; null where none were fetched.

@@ -129,9 +129,14 @@ void check_unlabelled(const RuleInput& input, Observations& found) {
   const std::vector<const Control*> controls =
       unlabelled_controls(page.facts.page.forms);
   if (controls.empty()) return;
-  const RenderedNodes rendered(page.document);
   const PageElements elements(page.document,
                               {Tag::kInput, Tag::kSelect, Tag::kTextarea});
+  std::vector<NodeId> nodes;
+  for (const Control* control : controls) {
+    const NodeId id = elements.at(control->position);
+    if (id != kNoNode) nodes.push_back(id);
+  }
+  const RenderedNodes rendered(page.document, nodes);
   for (const Control* control : controls) {
     const NodeId id = elements.at(control->position);
     if (id != kNoNode && is_out_of_sight(page.document, rendered, id)) continue;

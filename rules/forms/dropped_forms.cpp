@@ -98,7 +98,11 @@ bool has_more_form_tags(const Document& document) {
   size_t left = document.elements(Tag::kForm).size();
   for (size_t at = source.find('<'); at != std::string_view::npos;
        at = source.find('<', at + 1)) {
-    if (!ascii_istarts_with(source.substr(at, kTag.size()), kTag)) continue;
+    // Most tags are known by their first letter.
+    if (at + 1 == source.size() || ascii_lower(source[at + 1]) != 'f' ||
+        !ascii_istarts_with(source.substr(at, kTag.size()), kTag)) {
+      continue;
+    }
     if (left-- == 0) return true;
   }
   return false;

@@ -118,11 +118,10 @@ void check_uncrawlable(const RuleInput& input, Observations& found) {
 std::optional<Observation> judge_host_in_text(const RuleInput& input,
                                               const Link& link) {
   const std::string& href = *link.href.url;
-  const std::string_view host = host_of_href(href);
   const std::string shown = host_in_text(link.text);
-  if (shown.empty() || host.empty() || link.kind == LinkKind::kSamePage) {
-    return std::nullopt;
-  }
+  if (shown.empty() || link.kind == LinkKind::kSamePage) return std::nullopt;
+  const std::string_view host = host_of_href(href);
+  if (host.empty()) return std::nullopt;
   const HostInTextMatch match = match_host_in_text(shown, href);
   const RuleParameters& parameters = input.parameters;
   if (match == HostInTextMatch::kSame ||
@@ -166,8 +165,10 @@ bool has_download_ending(std::string_view href) {
   const std::string_view segment = path.substr(path.rfind('/') + 1);
   const size_t dot = segment.rfind('.');
   if (dot == std::string_view::npos) return false;
-  const std::string ending = ascii_lowercase(segment.substr(dot + 1));
-  return std::ranges::find(kDownloadEndings, ending) != kDownloadEndings.end();
+  const std::string_view ending = segment.substr(dot + 1);
+  return std::ranges::any_of(kDownloadEndings, [&](std::string_view known) {
+    return ascii_iequals(ending, known);
+  });
 }
 
 void check_download(const RuleInput& input, Observations& found) {
@@ -175,10 +176,10 @@ void check_download(const RuleInput& input, Observations& found) {
   for (const Link& link : input.page->facts.page.links) {
     if (!is_anchor(link) || !link.href.url ||
         !link.href.url->starts_with("http:") ||
+        (!link.download && !has_download_ending(*link.href.url)) ||
         is_loopback(host_of_href(*link.href.url))) {
       continue;
     }
-    if (!link.download && !has_download_ending(*link.href.url)) continue;
     found.push_back(
         {fmt::format("A page over https has a download over http: {}",
                      quoted(*link.href.url)),

@@ -46,7 +46,10 @@ bool is_mistaken_mailbox(std::string_view masked) {
 
 // Servers of files take the name "anonymous" from their addresses.
 bool has_web_userinfo(std::string_view href) {
-  if (!href.starts_with("http:") && !href.starts_with("https:")) return false;
+  if (href.find('@') == std::string_view::npos ||
+      (!href.starts_with("http:") && !href.starts_with("https:"))) {
+    return false;
+  }
   const std::string_view before_path =
       href.substr(0, href.size() - rest_of_href(href).size());
   return before_path.find('@') != std::string_view::npos;
@@ -54,11 +57,11 @@ bool has_web_userinfo(std::string_view href) {
 
 void check_userinfo(const RuleInput& input, Observations& found) {
   std::set<std::string> known;
-  for_each_address(input, [&](const PageAddress& address) {
-    if (!has_web_userinfo(address.url)) return;
-    const std::string host(host_of_href(address.url));
+  for (const ListedAddress& address : input.addresses->all()) {
+    if (!has_web_userinfo(address.url)) continue;
+    const std::string host(address.host);
     const std::string masked = with_password_masked(address.url);
-    if (!known.insert(masked).second) return;
+    if (!known.insert(masked).second) continue;
     Observation observation;
     observation.message = fmt::format(
         "The address of {} has a user name in front of its host {}: {}",
@@ -70,7 +73,7 @@ void check_userinfo(const RuleInput& input, Observations& found) {
       observation.confidence = RuleConfidence::kLow;
     }
     found.push_back(std::move(observation));
-  });
+  }
 }
 
 bool is_private_address(std::string_view host) {
@@ -81,13 +84,13 @@ bool is_private_address(std::string_view host) {
 }
 
 // Not by the serialised host alone: that of no special scheme is opaque.
-bool has_ip_host(std::string_view href) {
-  const std::string_view host = host_of_href(href);
+bool has_ip_host(const ListedAddress& address) {
+  const std::string_view host = address.host;
   if (host.empty() || !(is_ascii_digit(host.back()) || host.back() == ']')) {
     return false;
   }
-  const size_t colon = href.find(':');
-  return is_one_of(href.substr(0, colon),
+  const size_t colon = address.url.find(':');
+  return is_one_of(address.url.substr(0, colon),
                    {std::string_view("http"), std::string_view("https"),
                     std::string_view("ftp"), std::string_view("ws"),
                     std::string_view("wss")});
@@ -96,18 +99,21 @@ bool has_ip_host(std::string_view href) {
 void check_ip_host(const RuleInput& input, Observations& found) {
   if (input.parameters.allow_ip_hosts) return;
   Grouped by_host;
-  for_each_address(input, [&](const PageAddress& address) {
+  for (const ListedAddress& address : input.addresses->all()) {
+    if (!has_ip_host(address)) continue;
     const bool active = address.use != AddressUse::kResource ||
                         is_one_of<std::string_view>(
                             address.what, {"iframe", "frame", "stylesheet"});
-    if (!active || !has_ip_host(address.url)) return;
-    const std::string_view host = host_of_href(address.url);
-    if (is_loopback(host) || (input.url && input.url->host() == host)) return;
+    const std::string_view host = address.host;
+    if (!active || is_loopback(host) ||
+        (input.url && input.url->host() == host)) {
+      continue;
+    }
     by_host.add(
         std::string(host),
         address.use == AddressUse::kForm ? address.url : address.written,
         address.position, address.what);
-  });
+  }
   for (const auto& group : by_host.groups()) {
     Observation observation;
     observation.message = fmt::format(
@@ -146,11 +152,10 @@ void check_mixed_scripts(const RuleInput& input, Observations& found) {
     judge_host(host, input.final_hop() ? in_url(last_hop(input), host)
                                        : in_page({}, host));
   }
-  for_each_address(input, [&](const PageAddress& address) {
-    const std::string_view host = host_of_href(address.url);
-    if (!is_news(host)) return;
-    judge_host(host, in_page(address.position, address.written));
-  });
+  for (const ListedAddress& address : input.addresses->all()) {
+    if (!is_news(address.host)) continue;
+    judge_host(address.host, in_page(address.position, address.written));
+  }
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ bool is_listed(const std::vector<std::string>& names, std::string_view name) {
 
 // What a template or a server was to put a value into.
 bool is_placeholder(std::string_view value) {
-  return value.find_first_of("{}[]<>$*|") != std::string_view::npos ||
+  return find_one_of(value, "{}[]<>$*|") != std::string_view::npos ||
          (value.starts_with('%') && value.ends_with('%'));
 }
 
@@ -58,9 +58,10 @@ std::optional<FoundSecret> judge_session(const RuleParameters& parameters,
 
 // RFC 7515 section 7.1: three parts, the first two JSON objects in base64.
 bool is_json_web_token(std::string_view value) {
+  if (!value.starts_with("eyJ")) return false;
   const std::vector<std::string_view> parts = split(value, '.');
-  return parts.size() == 3 && parts[0].starts_with("eyJ") &&
-         parts[1].starts_with("eyJ") && parts[0].size() > 10;
+  return parts.size() == 3 && parts[1].starts_with("eyJ") &&
+         parts[0].size() > 10;
 }
 
 // https://html.spec.whatwg.org/#valid-e-mail-address, with a dot in the domain.
@@ -94,19 +95,28 @@ bool is_password(std::string_view value) {
          std::ranges::any_of(value, is_ascii_digit);
 }
 
-std::optional<FoundSecret> judge_secret(const RuleParameters& parameters,
-                                        const UrlParameter& parameter) {
-  const std::string value = percent_decode(parameter.value);
-  if (is_placeholder(value)) return std::nullopt;
+// What a value is by its shape or its name, placeholders not told apart.
+std::optional<FoundSecret> secret_in(const RuleParameters& parameters,
+                                     const std::string& name,
+                                     std::string_view value) {
   if (is_json_web_token(value)) return FoundSecret{"a JSON Web Token"};
   if (is_email(value)) {
     return FoundSecret{"an e-mail address", Level::kNote};
   }
-  if (!is_listed(parameters.secret_names, parameter.name)) return std::nullopt;
-  const bool password =
-      parameter.name.starts_with("pass") || parameter.name == "pwd";
+  if (!is_listed(parameters.secret_names, name)) return std::nullopt;
+  const bool password = name.starts_with("pass") || name == "pwd";
   if (password ? !is_password(value) : !is_token(value)) return std::nullopt;
   return FoundSecret{password ? "a password" : "a secret token"};
+}
+
+std::optional<FoundSecret> judge_secret(const RuleParameters& parameters,
+                                        const UrlParameter& parameter) {
+  const bool is_encoded = parameter.value.find('%') != std::string_view::npos;
+  const std::string decoded =
+      is_encoded ? percent_decode(parameter.value) : std::string();
+  const std::string_view value = is_encoded ? decoded : parameter.value;
+  const auto secret = secret_in(parameters, parameter.name, value);
+  return secret && !is_placeholder(value) ? secret : std::nullopt;
 }
 
 // Gathers what was found under the parameter and the host.
@@ -183,15 +193,13 @@ void check_addresses(const RuleInput& input, Judge judge, Observations& found) {
   } else if (input.url) {
     secrets.look_at(input.url->href(), "the page", {});
   }
-  if (input.page != nullptr) {
-    for_each_address(input, [&](const PageAddress& address) {
-      if (address.use == AddressUse::kLink ||
-          address.use == AddressUse::kForm) {
-        secrets.look_at(address.url,
-                        address.use == AddressUse::kLink ? "a link" : "a form",
-                        in_page(address.position, {}));
-      }
-    });
+  for (const ListedAddress& address : input.addresses->all()) {
+    if (address.use != AddressUse::kLink && address.use != AddressUse::kForm) {
+      continue;
+    }
+    secrets.look_at(address.url,
+                    address.use == AddressUse::kLink ? "a link" : "a form",
+                    in_page(address.position, {}));
   }
   secrets.report(found);
 }

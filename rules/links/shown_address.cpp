@@ -60,7 +60,7 @@ bool has_web_scheme(std::string_view text) {
 // Up to the first slash, question mark or number sign.
 std::string_view authority_of(std::string_view text) {
   if (has_web_scheme(text)) text.remove_prefix(text.find('/') + 2);
-  return text.substr(0, text.find_first_of("/?#"));
+  return text.substr(0, find_one_of(text, "/?#"));
 }
 
 // Endings that files and versions do not have.
@@ -81,9 +81,11 @@ std::string host_in_text(std::string_view text) {
   text = strip_ascii_whitespace(text);
   if (text.size() > kMaxShownAddress) return {};
   const bool has_scheme = has_web_scheme(text);
+  // Most texts of links.
+  if (!has_scheme && text.find('.') == std::string_view::npos) return {};
   const std::string_view authority = authority_of(text);
   // Text, an address cut short, or a mailbox.
-  if (text.find_first_of(" \t\n\r\f") != std::string_view::npos ||
+  if (find_one_of(text, " \t\n\r\f") != std::string_view::npos ||
       authority.find("…") != std::string_view::npos ||
       authority.find("...") != std::string_view::npos ||
       (!has_scheme && authority.find('@') != std::string_view::npos)) {

@@ -100,11 +100,9 @@ Observation many_scripts(const Group& group) {
 }
 
 void check_own_scripts(const RuleInput& input, Observations& found) {
-  const auto blocked = blocked_scripts(*input.page, *input.content_security,
-                                       csp_self(input.url));
   std::vector<Group> groups;
   std::map<std::pair<PageScriptKind, const CspDirective*>, size_t> places;
-  for (const BlockedScript& script : blocked) {
+  for (const BlockedScript& script : *input.blocked_scripts) {
     if (lacks_nonce(script)) continue;
     if (script.kind == PageScriptKind::kExternal ||
         script.kind == PageScriptKind::kInline) {
@@ -122,9 +120,7 @@ void check_own_scripts(const RuleInput& input, Observations& found) {
 // --- S09 ---------------------------------------------------------------------
 
 void check_inline_nonces(const RuleInput& input, Observations& found) {
-  const auto blocked = blocked_scripts(*input.page, *input.content_security,
-                                       csp_self(input.url));
-  for (const BlockedScript& script : blocked) {
+  for (const BlockedScript& script : *input.blocked_scripts) {
     if (!lacks_nonce(script)) continue;
     found.push_back(
         {fmt::format("The inline script {} does not run: {} asks for a nonce "

@@ -30,7 +30,8 @@ void check_third_party(const RuleInput& input, Observations& found) {
     }
     const std::string_view host = host_of_href(*script.src->url);
     if (is_expected(input.parameters, host)) continue;
-    by_site.add(site_of_host(host), *script.src->url, script.position);
+    by_site.add(input.addresses->site_of(host), *script.src->url,
+                script.position);
   }
   for (const auto& group : by_site.groups()) {
     found.push_back({fmt::format("The page runs {} of {}: {}",

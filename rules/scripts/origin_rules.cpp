@@ -74,6 +74,7 @@ bool comes_from_private_network(const RuleInput& input) {
 void check_private_ip(const RuleInput& input, Observations& found) {
   if (comes_from_private_network(input)) return;
   const Document& document = input.page->document;
+  if (!may_hold_private_address(document.source())) return;
   PrivateAddresses addresses(found);
   for (NodeId id = 0; id < document.size() && !addresses.full(); ++id) {
     const Node& node = document.node(id);

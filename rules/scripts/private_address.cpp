@@ -1,6 +1,7 @@
 #include "rules/scripts/private_address.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "rules/page_reading.h"
 #include "scanner/base/one_of.h"
@@ -12,6 +13,7 @@ namespace {
 
 // "[fd00:...]" without the brackets is 39 characters at most.
 constexpr size_t kMaxAddressBytes = 39;
+constexpr size_t kMinAddressBytes = std::string_view("fc00::").size();
 constexpr size_t kWordBefore = 16;
 
 bool is_address_byte(char c) {
@@ -93,28 +95,60 @@ std::string_view trimmed(std::string_view run) {
   return run;
 }
 
-// Whether what such addresses begin with stands before some dot or colon, which
-// are rare: most texts are done with a look at their bytes.
+constexpr auto kNowhere = std::string_view::npos;
+
+// Whether a private address in decimal numbers may have its first dot there.
+bool may_be_ipv4(std::string_view text, size_t dot) {
+  std::string_view before = text.substr(0, dot);
+  if (!before.ends_with("10") && !before.ends_with("172") &&
+      !before.ends_with("192")) {
+    return false;
+  }
+  before.remove_suffix(before.ends_with('0') ? 2 : 3);
+  if (before.ends_with('.')) return false;
+  for (int numbers = 0; numbers < 3; ++numbers) {
+    if (dot + 1 >= text.size() || text[dot] != '.') return false;
+    const size_t begin = ++dot;
+    while (dot < text.size() && is_ascii_digit(text[dot])) ++dot;
+    if (dot == begin) return false;
+  }
+  return true;
+}
+
+// fc00::/7 before its first colon: the first group is of four digits.
+bool may_be_ipv6(std::string_view text, size_t colon) {
+  return colon >= 4 && ascii_lower(text[colon - 4]) == 'f' &&
+         (ascii_lower(text[colon - 3]) == 'c' ||
+          ascii_lower(text[colon - 3]) == 'd');
+}
+
+// Dots and colons are rare: most texts are done with a look at their bytes.
 bool may_hold_address(std::string_view text) {
-  constexpr auto kNowhere = std::string_view::npos;
+  if (text.size() < kMinAddressBytes) return false;
   for (size_t dot = text.find('.'); dot != kNowhere;
        dot = text.find('.', dot + 1)) {
-    const std::string_view before = text.substr(0, dot);
-    if (before.ends_with("10") || before.ends_with("172") ||
-        before.ends_with("192")) {
-      return true;
-    }
+    if (may_be_ipv4(text, dot)) return true;
   }
-  // fc00::/7: the first group is of four digits.
   for (size_t colon = text.find(':'); colon != kNowhere;
        colon = text.find(':', colon + 1)) {
-    if (colon >= 4 && ascii_lower(text[colon - 4]) == 'f' &&
-        (ascii_lower(text[colon - 3]) == 'c' ||
-         ascii_lower(text[colon - 3]) == 'd')) {
-      return true;
-    }
+    if (may_be_ipv6(text, colon)) return true;
   }
   return false;
+}
+
+// Whether a character reference, from behind its "&", stands for a byte of an
+// address.
+bool is_reference_to_address_byte(std::string_view reference) {
+  if (!reference.starts_with('#')) {
+    return reference.starts_with("period;") || reference.starts_with("colon;");
+  }
+  reference.remove_prefix(1);
+  const bool is_hex = reference.starts_with('x') || reference.starts_with('X');
+  if (is_hex) reference.remove_prefix(1);
+  unsigned code = 0;
+  std::from_chars(reference.data(), reference.data() + reference.size(), code,
+                  is_hex ? 16 : 10);
+  return code < 0x80 && is_address_byte(static_cast<char>(code));
 }
 
 }  // namespace
@@ -132,6 +166,15 @@ bool is_private_host(std::string_view host) {
   return is_one_of<std::string_view>(
       host.substr(host.rfind('.') + 1),
       {"localhost", "local", "internal", "lan", "intranet", "home", "test"});
+}
+
+bool may_hold_private_address(std::string_view source) {
+  if (may_hold_address(source)) return true;
+  for (size_t at = source.find('&'); at != kNowhere;
+       at = source.find('&', at + 1)) {
+    if (is_reference_to_address_byte(source.substr(at + 1))) return true;
+  }
+  return false;
 }
 
 std::vector<std::string_view> private_addresses(std::string_view text,

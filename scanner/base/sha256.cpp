@@ -41,12 +41,12 @@ std::string sha512_raw(std::string_view bytes) {
 
 std::string sha256_hex(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(size_t{2} * SHA256_DIGEST_LENGTH);
+  std::string hex(size_t{2} * SHA256_DIGEST_LENGTH, '0');
+  auto digit = hex.begin();
   for (const char c : sha256_raw(bytes)) {
     const auto byte = static_cast<unsigned char>(c);
-    hex += kDigits[byte >> 4];
-    hex += kDigits[byte & 15];
+    *digit++ = kDigits[byte >> 4];
+    *digit++ = kDigits[byte & 15];
   }
   return hex;
 }

@@ -75,9 +75,11 @@ bool is_text_node(const GumboNode& node) {
 // both; the attribute's own is the last. Empty where there was no repetition.
 std::string_view name_without_duplicate(const GumboAttribute& attribute) {
   const std::string_view source = view(attribute.original_name);
-  const size_t separator = source.find_last_of(" \t\n\f\r/");
-  if (separator == std::string_view::npos) return {};
-  return source.substr(separator + 1);
+  for (size_t end = source.size(); end > 0; --end) {
+    const char c = source[end - 1];
+    if (c == '/' || is_ascii_whitespace(c)) return source.substr(end);
+  }
+  return {};
 }
 
 const GumboNode& child_at(const GumboVector& children, unsigned i) {

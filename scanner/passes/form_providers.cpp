@@ -268,7 +268,7 @@ HostAndRest split_href(std::string_view href) {
     return {};
   }
   const std::string_view after = href.substr(scheme_end + 3);
-  const size_t end = std::min(after.find_first_of("/?#"), after.size());
+  const size_t end = std::min(find_one_of(after, "/?#"), after.size());
   std::string_view host = after.substr(0, end);
   host.remove_prefix(host.rfind('@') + 1);  // npos + 1 is 0
   host = host.substr(0, host.find(':'));

@@ -31,7 +31,7 @@ std::string base_target(const PassInput& input) {
 std::string effective_target(std::string target) {
   const bool is_dangling_markup =
       target.find('<') != std::string::npos &&
-      target.find_first_of("\t\n\r") != std::string::npos;
+      find_one_of(target, "\t\n\r") != std::string::npos;
   if (is_dangling_markup) target = "_blank";
   return target;
 }

@@ -260,24 +260,44 @@ bool is_aria_hidden(const Document& document, NodeId element) {
   return hidden && ascii_iequals(*hidden, "true");
 }
 
+void RenderedNodes::read(const Document& document, NodeId id,
+                         size_t& style_bytes_left) {
+  const Node& node = document.node(id);
+  uint8_t flags = flags_[node.parent];
+  if (node.type == NodeType::kElement) {
+    const Rendering rendering = own_rendering(document, id, style_bytes_left);
+    if (rendering.box == Box::kNone && node.tag != Tag::kNoscript) {
+      flags |= kNoBox;
+    }
+    if (rendering.visibility == Visibility::kHidden) flags |= kInvisible;
+    if (rendering.visibility == Visibility::kVisible) {
+      flags &= static_cast<uint8_t>(~kInvisible);
+    }
+    if (pagescan::is_aria_hidden(document, id)) flags |= kAriaHidden;
+  }
+  flags_[id] = flags;
+}
+
 RenderedNodes::RenderedNodes(const Document& document) {
   flags_.resize(document.size());
   size_t style_bytes_left = kMaxReadings * document.source().size();
   for (NodeId id = 1; id < document.size(); ++id) {
-    const Node& node = document.node(id);
-    uint8_t flags = flags_[node.parent];
-    if (node.type == NodeType::kElement) {
-      const Rendering rendering = own_rendering(document, id, style_bytes_left);
-      if (rendering.box == Box::kNone && node.tag != Tag::kNoscript) {
-        flags |= kNoBox;
-      }
-      if (rendering.visibility == Visibility::kHidden) flags |= kInvisible;
-      if (rendering.visibility == Visibility::kVisible) {
-        flags &= static_cast<uint8_t>(~kInvisible);
-      }
-      if (pagescan::is_aria_hidden(document, id)) flags |= kAriaHidden;
+    read(document, id, style_bytes_left);
+  }
+}
+
+RenderedNodes::RenderedNodes(const Document& document,
+                             std::span<const NodeId> nodes) {
+  flags_.resize(document.size());
+  for (NodeId id : nodes) {
+    for (; id != kNoNode && (flags_[id] & kAsked) == 0;
+         id = document.node(id).parent) {
+      flags_[id] = kAsked;
     }
-    flags_[id] = flags;
+  }
+  size_t style_bytes_left = kMaxReadings * document.source().size();
+  for (NodeId id = 1; id < document.size(); ++id) {
+    if (flags_[id] == kAsked) read(document, id, style_bytes_left);
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -49,6 +50,8 @@ class RenderedNodes {
  public:
   RenderedNodes() = default;  // of no node: nothing is hidden
   explicit RenderedNodes(const Document& document);
+  /// Knows of these nodes and their ancestors alone, and looks at no others.
+  RenderedNodes(const Document& document, std::span<const NodeId> nodes);
 
   /// It or an ancestor has no box, noscript apart.
   bool has_no_box(NodeId id) const { return is(id, kNoBox); }
@@ -58,11 +61,18 @@ class RenderedNodes {
   bool is_aria_hidden(NodeId id) const { return is(id, kAriaHidden); }
 
  private:
-  enum Flag : uint8_t { kNoBox = 1, kInvisible = 2, kAriaHidden = 4 };
+  enum Flag : uint8_t {
+    kNoBox = 1,
+    kInvisible = 2,
+    kAriaHidden = 4,
+    kAsked = 8,
+  };
 
   bool is(NodeId id, Flag flag) const {
     return id < flags_.size() && (flags_[id] & flag) != 0;
   }
+
+  void read(const Document& document, NodeId id, size_t& style_bytes_left);
 
   std::vector<uint8_t> flags_;
 };

@@ -18,7 +18,7 @@ bool is_all_digits(std::string_view text) {
 }
 
 bool has_nonzero_digit(std::string_view text) {
-  return text.find_first_of("123456789") != std::string_view::npos;
+  return find_one_of(text, "123456789") != std::string_view::npos;
 }
 
 // Takes ASCII digits off the front of `text`; whether there were any.

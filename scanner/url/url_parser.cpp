@@ -416,8 +416,10 @@ tl::unexpected<Error> UrlParser::failure() {
 // Reads up to the first of `delimiters` or the end.
 std::string_view UrlParser::take_until(std::string_view delimiters) {
   const size_t begin = pos_;
-  pos_ = std::min(input_.find_first_of(delimiters, begin), input_.size());
-  return input_.substr(begin, pos_ - begin);
+  const std::string_view rest = input_.substr(begin);
+  const size_t size = std::min(find_one_of(rest, delimiters), rest.size());
+  pos_ += size;
+  return rest.substr(0, size);
 }
 
 bool UrlParser::base_is_file() const {
