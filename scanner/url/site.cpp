@@ -48,9 +48,9 @@ bool same_site(const Url& a, const Url& b) {
   const std::string host_a = host_of_origin(a);
   const std::string host_b = host_of_origin(b);
   if (host_a.empty() || host_b.empty()) return false;
+  if (host_a == host_b) return true;
   const std::string domain = registrable_domain(host_a);
-  return domain.empty() ? host_a == host_b
-                        : domain == registrable_domain(host_b);
+  return !domain.empty() && domain == registrable_domain(host_b);
 }
 
 std::string host_to_unicode(std::string_view ascii_host) {
