@@ -97,17 +97,12 @@ std::optional<size_t> find_name(std::string_view script, std::string_view name,
 }
 
 // eval(atob(, new Function(atob(, setTimeout(unescape(
-std::optional<size_t> find_decoded_and_run(std::string_view script) {
-  constexpr auto kRunners =
-      std::to_array<std::string_view>({"eval", "Function", "setTimeout"});
-  for (const std::string_view name : kRunners) {
-    const auto at = find_name(script, name, [&](size_t behind) {
-      Reader reader(script, behind);
-      return reader.take("(") && reader.take_decoder();
-    });
-    if (at) return at;
-  }
-  return std::nullopt;
+std::optional<size_t> find_decoded_and_run(std::string_view script,
+                                           std::string_view runner) {
+  return find_name(script, runner, [&](size_t behind) {
+    Reader reader(script, behind);
+    return reader.take("(") && reader.take_decoder();
+  });
 }
 
 // Whether there is a string literal at `at` of many characters, hardly any of
@@ -137,8 +132,9 @@ bool is_escaped_literal(std::string_view script, size_t at) {
   return escapes >= kMinEscapes && plain * 4 <= escapes;
 }
 
-std::optional<size_t> find_decoded_markup(std::string_view script) {
-  return find_name(script, "document.write", [&](size_t behind) {
+std::optional<size_t> find_decoded_markup(std::string_view script,
+                                          std::string_view writer) {
+  return find_name(script, writer, [&](size_t behind) {
     Reader reader(script, behind);
     reader.take("ln");
     if (!reader.take("(")) return false;
@@ -167,9 +163,10 @@ size_t numbers_of_call(std::string_view script, size_t at) {
   return numbers;
 }
 
-std::optional<size_t> find_character_codes(std::string_view script) {
+std::optional<size_t> find_character_codes(std::string_view script,
+                                           std::string_view function) {
   size_t calls = 0;
-  return find_name(script, "String.fromCharCode", [&](size_t behind) {
+  return find_name(script, function, [&](size_t behind) {
     Reader reader(script, behind);
     if (!reader.take("(")) return false;
     // A run of numbers is read once: no other call begins within it.
@@ -211,16 +208,25 @@ bool is_data_url(std::string_view script, size_t run_begin) {
   return script.substr(0, run_begin).ends_with("base64,");
 }
 
-std::optional<size_t> find_encoded_text(std::string_view script) {
+std::optional<size_t> find_encoded_text(std::string_view script,
+                                        std::string_view /*no function*/) {
   if (script.size() < kMinEncodedScript) return std::nullopt;
+  const auto is_encoded = [&](size_t at) {
+    return kEncodedBytes[static_cast<unsigned char>(script[at])];
+  };
   size_t encoded = 0;
   std::optional<size_t> first;
-  for (size_t begin = 0; begin < script.size();) {
-    size_t end = begin;
-    while (end < script.size() &&
-           kEncodedBytes[static_cast<unsigned char>(script[end])]) {
-      ++end;
+  // No run that is long enough begins before the last of so many bytes that
+  // is none of it: of most scripts only some bytes are looked at.
+  for (size_t begin = 0; begin + kMinRun <= script.size();) {
+    size_t end = begin + kMinRun;
+    while (end > begin && is_encoded(end - 1)) --end;
+    if (end > begin) {
+      begin = end;
+      continue;
     }
+    end = begin + kMinRun;
+    while (end < script.size() && is_encoded(end)) ++end;
     const std::string_view run = script.substr(begin, end - begin);
     if (is_encoded_run(run) && !is_data_url(script, begin)) {
       encoded += run.size();
@@ -233,8 +239,9 @@ std::optional<size_t> find_encoded_text(std::string_view script) {
 }
 
 // Dean Edwards' packer, which libraries were published with.
-std::optional<size_t> find_packed(std::string_view script) {
-  return find_name(script, "eval", [&](size_t behind) {
+std::optional<size_t> find_packed(std::string_view script,
+                                  std::string_view eval) {
+  return find_name(script, eval, [&](size_t behind) {
     Reader reader(script, behind);
     return reader.take("(") && reader.take("function") && reader.take("(") &&
            reader.take("p") && reader.take(",") && reader.take("a") &&
@@ -243,23 +250,71 @@ std::optional<size_t> find_packed(std::string_view script) {
   });
 }
 
+// What the finders look for calls of.
+enum Function : unsigned {
+  kNone = 0,
+  kEval = 1,
+  kFunction = 2,
+  kSetTimeout = 4,
+  kWrite = 8,
+  kFromCharCode = 16,
+};
+
+struct Row {
+  ObfuscationKind kind;
+  Function function;
+  std::string_view name;
+  std::optional<size_t> (*find)(std::string_view script, std::string_view name);
+};
+
+constexpr auto kRows = std::to_array<Row>({
+    {ObfuscationKind::kDecodedAndRun, kEval, "eval", find_decoded_and_run},
+    {ObfuscationKind::kDecodedAndRun, kFunction, "Function",
+     find_decoded_and_run},
+    {ObfuscationKind::kDecodedAndRun, kSetTimeout, "setTimeout",
+     find_decoded_and_run},
+    {ObfuscationKind::kDecodedMarkup, kWrite, "document.write",
+     find_decoded_markup},
+    {ObfuscationKind::kCharacterCodes, kFromCharCode, "String.fromCharCode",
+     find_character_codes},
+    {ObfuscationKind::kEncodedText, kNone, "", find_encoded_text},
+    {ObfuscationKind::kPacked, kEval, "eval", find_packed},
+});
+
+// The one that may be called by an expression that ends so.
+Function function_at_end(std::string_view expression) {
+  // document.writeln too, whose end may stand apart for all find_name() cares.
+  if (expression.ends_with("ln")) return kWrite;
+  for (const Row& row : kRows) {
+    if (row.function != kNone && expression.ends_with(row.name)) {
+      return row.function;
+    }
+  }
+  return kNone;
+}
+
+// Which of them a script may call: by what stands before each parenthesis, as
+// to look for each name is to read the script as often.
+unsigned functions_called(std::string_view script) {
+  unsigned called = kNone;
+  for (size_t at = script.find('('); at != std::string_view::npos;
+       at = script.find('(', at + 1)) {
+    std::string_view before = script.substr(0, at);
+    while (!before.empty() && is_ascii_whitespace(before.back())) {
+      before.remove_suffix(1);
+    }
+    called |= function_at_end(before);
+  }
+  return called;
+}
+
 }  // namespace
 
 std::optional<Obfuscation> find_obfuscation(std::string_view script) {
-  using Finder = std::optional<size_t> (*)(std::string_view);
-  struct Row {
-    ObfuscationKind kind;
-    Finder find;
-  };
-  constexpr std::array<Row, 5> kRows = {{
-      {ObfuscationKind::kDecodedAndRun, find_decoded_and_run},
-      {ObfuscationKind::kDecodedMarkup, find_decoded_markup},
-      {ObfuscationKind::kCharacterCodes, find_character_codes},
-      {ObfuscationKind::kEncodedText, find_encoded_text},
-      {ObfuscationKind::kPacked, find_packed},
-  }};
+  const unsigned called = functions_called(script);
   for (const Row& row : kRows) {
-    if (const auto at = row.find(script)) {
+    if ((row.function & called) != row.function) continue;
+    if (const auto at = row.find(script, row.name)) {
       return Obfuscation{row.kind, excerpt_at(script, *at)};
     }
   }
