@@ -294,15 +294,15 @@ void compare_controls(std::span<const Control> before,
                       std::span<const Control> after, const ControlScope& scope,
                       const FormPages& pages) {
   if (before.empty() && after.empty()) return;
-  const ItemPairing pairing = match_controls(before, after, pages.keys);
+  const ItemPairs pairing = match_controls(before, after, pages.keys);
   std::vector<NamedPair> pairs;
   pairs.reserve(before.size());
   for (const AlignedPair& pair : pairing.pairs()) {
     pairs.push_back({pair, common_name(path_names(before[pair.before]),
                                        path_names(after[pair.after]))});
   }
-  const std::vector<size_t> removed = pairing.unpaired_before();
-  const std::vector<size_t> added = pairing.unpaired_after();
+  const std::vector<size_t> removed = pairing.unpaired(Side::kBefore);
+  const std::vector<size_t> added = pairing.unpaired(Side::kAfter);
   std::vector<std::string> removed_names = own_names(before, removed);
   std::vector<std::string> added_names = own_names(after, added);
   number_unpaired(removed_names, pairs);

@@ -172,13 +172,13 @@ class FormListComparison {
         pages_(pages) {}
 
   void run() {
-    const ItemPairing pairing =
+    const ItemPairs pairing =
         match_forms(before_.forms, after_.forms, pages_.keys);
     std::vector<NamedPair> pairs = name_pairs(pairing);
     std::vector<std::string> removed =
-        names_of(before_.forms, pairing.unpaired_before());
+        names_of(before_.forms, pairing.unpaired(Side::kBefore));
     std::vector<std::string> added =
-        names_of(after_.forms, pairing.unpaired_after());
+        names_of(after_.forms, pairing.unpaired(Side::kAfter));
     number_unpaired(removed, pairs);
     number_unpaired(added, pairs);
     number_pairs(pairs, [&](const AlignedPair& pair) {
@@ -188,14 +188,14 @@ class FormListComparison {
           pages_.keys.after.content(after_.forms[pair.after]);
       return std::min(old_text, new_text) + std::max(old_text, new_text);
     });
-    add_new(pairing.unpaired_after(), added);
+    add_new(pairing.unpaired(Side::kAfter), added);
     for (const NamedPair& pair : pairs) {
       if (differ(pair.pair)) comparison(pair).run();
     }
     for (const NamedPair* pair : moved_among(pairs)) {
       comparison(*pair).add_moved(pair->pair.before, pair->pair.after);
     }
-    add_gone(pairing.unpaired_before(), removed);
+    add_gone(pairing.unpaired(Side::kBefore), removed);
     compare_controls(before_.orphans, after_.orphans,
                      {prefix_ + "controls", "", false}, pages_);
   }
@@ -215,7 +215,7 @@ class FormListComparison {
     return fmt::format("{}forms[{}]", prefix_, name);
   }
 
-  std::vector<NamedPair> name_pairs(const ItemPairing& pairing) const {
+  std::vector<NamedPair> name_pairs(const ItemPairs& pairing) const {
     std::vector<NamedPair> pairs;
     pairs.reserve(before_.forms.size());
     for (const AlignedPair& pair : pairing.pairs()) {

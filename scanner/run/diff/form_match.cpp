@@ -1,5 +1,6 @@
 #include "scanner/run/diff/form_match.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -9,11 +10,16 @@
 #include "scanner/passes/control_signals.h"
 #include "scanner/passes/csrf_token.h"
 #include "scanner/passes/form_words.h"
+#include "scanner/run/diff/likeness.h"
 
 namespace pagescan {
 namespace {
 
-using Repeated = ItemPairing::Repeated;
+// What becomes of a key that several have.
+enum class Repeated : uint8_t {
+  kInOrder,  // the nth with the nth
+  kLeft,
+};
 
 // One step of matching: a key of an item, by the keys of its side.
 template <class Item>
@@ -29,12 +35,18 @@ struct KeyStep {
 template <class Item>
 void match_by(const KeyStep<Item>& step, std::span<const Item> before,
               std::span<const Item> after, const FormKeysOfBoth& keys,
-              ItemPairing& pairing) {
+              ItemPairs& pairs) {
   const FormKeys& old_keys = step.masked ? keys.masked_before : keys.before;
   const FormKeys& new_keys = step.masked ? keys.masked_after : keys.after;
-  pairing.by_key([&](size_t i) { return step.key(before[i], old_keys); },
-                 [&](size_t i) { return step.key(after[i], new_keys); },
-                 step.repeated);
+  const ItemPairs::KeyOf key = [&](Side side, size_t i) {
+    return side == Side::kBefore ? step.key(before[i], old_keys)
+                                 : step.key(after[i], new_keys);
+  };
+  if (step.repeated == Repeated::kLeft) {
+    pairs.match_single(0, key);
+  } else {
+    pairs.match(0, key);
+  }
 }
 
 std::string form_content(const Form& form, const FormKeys& keys) {
@@ -153,21 +165,16 @@ bool stand_alike(const Control& a, const Control& b) {
 
 // What is left between two paired neighbours and is all there is on both sides.
 void match_by_place(std::span<const Control> before,
-                    std::span<const Control> after, ItemPairing& pairing) {
-  for (const size_t i : pairing.unpaired_before()) {
-    const size_t left =
-        i == 0 ? ItemPairing::kUnpaired : pairing.pair_of_before(i - 1);
-    if (i > 0 && left == ItemPairing::kUnpaired) continue;
-    const size_t j = i == 0 ? 0 : left + 1;
-    if (j >= after.size() ||
-        pairing.pair_of_after(j) != ItemPairing::kUnpaired) {
-      continue;
-    }
+                    std::span<const Control> after, ItemPairs& pairs) {
+  for (const size_t i : pairs.unpaired(Side::kBefore)) {
+    if (i > 0 && !pairs.has_pair(Side::kBefore, i - 1)) continue;
+    const size_t j = i == 0 ? 0 : pairs.pair_of(Side::kBefore, i - 1) + 1;
+    if (j >= after.size() || pairs.has_pair(Side::kAfter, j)) continue;
     const bool ends_both = i + 1 == before.size() && j + 1 == after.size();
     const bool same_right = i + 1 < before.size() && j + 1 < after.size() &&
-                            pairing.pair_of_before(i + 1) == j + 1;
+                            pairs.pair_of(Side::kBefore, i + 1) == j + 1;
     if ((ends_both || same_right) && stand_alike(before[i], after[j])) {
-      pairing.pair(i, j);
+      pairs.pair(i, j);
     }
   }
 }
@@ -175,7 +182,7 @@ void match_by_place(std::span<const Control> before,
 // Pairs forms that say the same in the same order, so that of several that say
 // the same none seems to have moved where another changed.
 void match_in_order(std::span<const Form> before, std::span<const Form> after,
-                    const FormKeysOfBoth& keys, ItemPairing& pairing) {
+                    const FormKeysOfBoth& keys, ItemPairs& pairs) {
   const auto contents_of = [](std::span<const Form> forms, const FormKeys& of) {
     std::vector<std::string> contents;
     contents.reserve(forms.size());
@@ -203,18 +210,17 @@ void match_in_order(std::span<const Form> before, std::span<const Form> after,
   for (const AlignedPair& pair : swapped ? align(news, olds, known.size())
                                          : align(olds, news, known.size())) {
     if (swapped) {
-      pairing.pair(pair.after, pair.before);
+      pairs.pair(pair.after, pair.before);
     } else {
-      pairing.pair(pair.before, pair.after);
+      pairs.pair(pair.before, pair.after);
     }
   }
 }
 
 }  // namespace
 
-ItemPairing match_forms(std::span<const Form> before,
-                        std::span<const Form> after,
-                        const FormKeysOfBoth& keys) {
+ItemPairs match_forms(std::span<const Form> before, std::span<const Form> after,
+                      const FormKeysOfBoth& keys) {
   static constexpr KeyStep<Form> kSteps[] = {
       {form_content, false},
       {form_content},
@@ -227,28 +233,30 @@ ItemPairing match_forms(std::span<const Form> before,
       {form_controls, true, Repeated::kLeft},
       {form_target, true, Repeated::kLeft},
   };
-  ItemPairing pairing(before.size(), after.size());
-  match_in_order(before, after, keys, pairing);
+  ItemPairs pairs(before.size(), after.size());
+  match_in_order(before, after, keys, pairs);
   for (const KeyStep<Form>& step : kSteps) {
-    match_by(step, before, after, keys, pairing);
+    match_by(step, before, after, keys, pairs);
   }
-  pairing.by_likeness(
-      [&](size_t i, ItemTraits& traits) {
-        add_traits(before[i], keys.masked_before, traits);
-      },
-      [&](size_t i, ItemTraits& traits) {
-        add_traits(after[i], keys.masked_after, traits);
+  pair_alike(
+      pairs,
+      [&](Side side, size_t i, ItemTraits& traits) {
+        if (side == Side::kBefore) {
+          add_traits(before[i], keys.masked_before, traits);
+        } else {
+          add_traits(after[i], keys.masked_after, traits);
+        }
       },
       kMinFormLikeness);
   // One form to sign in with for another: it is who asks that changed.
   match_by<Form>({form_purpose, true, Repeated::kLeft}, before, after, keys,
-                 pairing);
-  return pairing;
+                 pairs);
+  return pairs;
 }
 
-ItemPairing match_controls(std::span<const Control> before,
-                           std::span<const Control> after,
-                           const FormKeysOfBoth& keys) {
+ItemPairs match_controls(std::span<const Control> before,
+                         std::span<const Control> after,
+                         const FormKeysOfBoth& keys) {
   static constexpr KeyStep<Control> kSteps[] = {
       {control_content, false},
       {control_content},
@@ -259,12 +267,12 @@ ItemPairing match_controls(std::span<const Control> before,
       {type_and_label, true, Repeated::kLeft},
       {type_and_purpose, true, Repeated::kLeft},
   };
-  ItemPairing pairing(before.size(), after.size());
+  ItemPairs pairs(before.size(), after.size());
   for (const KeyStep<Control>& step : kSteps) {
-    match_by(step, before, after, keys, pairing);
+    match_by(step, before, after, keys, pairs);
   }
-  if (!pairing.done()) match_by_place(before, after, pairing);
-  return pairing;
+  if (!pairs.is_done()) match_by_place(before, after, pairs);
+  return pairs;
 }
 
 }  // namespace pagescan

@@ -1,12 +1,12 @@
 // Which forms and controls of two scans are the same ones: by all they say, by
 // what names them, then by likeness. Pure functions; thread-safe. n log n but
-// for what the bounds of ItemPairing allow.
+// for what the bounds of ItemPairs allow.
 #pragma once
 
 #include <span>
 
 #include "scanner/run/diff/form_keys.h"
-#include "scanner/run/diff/item_pairing.h"
+#include "scanner/run/diff/item_pairs.h"
 
 namespace pagescan {
 
@@ -22,13 +22,12 @@ struct FormKeysOfBoth {
 /// under another name.
 inline constexpr size_t kMinFormLikeness = 33;
 
-ItemPairing match_forms(std::span<const Form> before,
-                        std::span<const Form> after,
-                        const FormKeysOfBoth& keys);
+ItemPairs match_forms(std::span<const Form> before, std::span<const Form> after,
+                      const FormKeysOfBoth& keys);
 
 /// The controls of one form, or those that no form owns.
-ItemPairing match_controls(std::span<const Control> before,
-                           std::span<const Control> after,
-                           const FormKeysOfBoth& keys);
+ItemPairs match_controls(std::span<const Control> before,
+                         std::span<const Control> after,
+                         const FormKeysOfBoth& keys);
 
 }  // namespace pagescan

@@ -80,10 +80,9 @@ void ItemPairs::pair_ends(int stage, const std::vector<size_t>& before,
 }
 
 void ItemPairs::match_first(int stage, const KeyOf& key) {
-  if (left_[0].empty() || left_[1].empty()) return;
+  if (is_done()) return;
   const std::array<std::vector<size_t>, 2> all = ranks(key);
   pair_ends(stage, all[0], all[1]);
-  forget_matched();
   const KeyOf alone = [&all](Side side, size_t i) {
     return std::to_string(all[at(side)][i]);
   };
@@ -111,7 +110,7 @@ void ItemPairs::match_single(int stage, const KeyOf& key) {
 }
 
 void ItemPairs::match_between_neighbours(int stage, const KeyOf& key) {
-  if (left_[0].empty() || left_[1].empty()) return;
+  if (is_done()) return;
   const std::array<std::vector<std::string>, 2> around = {
       neighbours(Side::kBefore), neighbours(Side::kAfter)};
   const KeyOf with_neighbours = [&](Side side, size_t index) {
@@ -138,7 +137,8 @@ std::vector<ItemPairs::Keyed> ItemPairs::keyed(Side side,
 }
 
 void ItemPairs::match_groups(int stage, const KeyOf& key, Groups groups) {
-  if (left_[0].empty() || left_[1].empty()) return;
+  if (is_done()) return;
+  forget_matched();
   const std::vector<Keyed> before = keyed(Side::kBefore, key);
   const std::vector<Keyed> after = keyed(Side::kAfter, key);
   const auto end_of_group = [](const std::vector<Keyed>& items, size_t begin) {
@@ -168,13 +168,32 @@ void ItemPairs::match_groups(int stage, const KeyOf& key, Groups groups) {
     i = before_end;
     j = after_end;
   }
-  forget_matched();
 }
 
 void ItemPairs::pair(size_t before, size_t after, int stage) {
   partner_[at(Side::kBefore)][before] = after;
   partner_[at(Side::kAfter)][after] = before;
   stage_[before] = stage;
+  ++count_;
+}
+
+std::vector<size_t> ItemPairs::unpaired(Side side) const {
+  const std::vector<size_t>& partners = partner_[at(side)];
+  std::vector<size_t> found;
+  for (size_t i = 0; i < partners.size(); ++i) {
+    if (partners[i] == kNone) found.push_back(i);
+  }
+  return found;
+}
+
+std::vector<AlignedPair> ItemPairs::pairs() const {
+  const std::vector<size_t>& after_of = partner_[at(Side::kBefore)];
+  std::vector<AlignedPair> found;
+  found.reserve(count_);
+  for (size_t i = 0; i < after_of.size(); ++i) {
+    if (after_of[i] != kNone) found.push_back({i, after_of[i]});
+  }
+  return found;
 }
 
 void ItemPairs::forget_matched() {

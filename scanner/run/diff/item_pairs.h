@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "scanner/run/diff/align.h"
+
 namespace pagescan {
 
 enum class Side : uint8_t { kBefore, kAfter };
@@ -54,7 +56,26 @@ class ItemPairs {
   /// Pairs of one key where each list has a single one left of it.
   void match_single(int stage, const KeyOf& key);
 
-  bool all_matched() const { return left_[0].empty() && left_[1].empty(); }
+  /// Pairs these two; neither may have a pair yet.
+  void pair(size_t before, size_t after, int stage = 0);
+
+  /// Whether one of the lists has nothing without a pair.
+  bool is_done() const {
+    return count_ == partner_[0].size() || count_ == partner_[1].size();
+  }
+  bool has_pair(Side side, size_t index) const {
+    return pair_of(side, index) != kNone;
+  }
+  /// The place of the other in its list, or kNone.
+  size_t pair_of(Side side, size_t index) const {
+    return partner_[static_cast<size_t>(side)][index];
+  }
+  static constexpr size_t kNone = SIZE_MAX;
+
+  /// Rising.
+  std::vector<size_t> unpaired(Side side) const;
+  /// All pairs, rising in `before`.
+  std::vector<AlignedPair> pairs() const;
 
   /// Every item, in the order of the newer list; what only the older has stands
   /// behind what it stood behind.
@@ -72,15 +93,13 @@ class ItemPairs {
                  const std::vector<size_t>& after);
   std::vector<Keyed> keyed(Side side, const KeyOf& key) const;
   void match_groups(int stage, const KeyOf& key, Groups groups);
-  void pair(size_t before, size_t after, int stage);
   void forget_matched();
   std::vector<std::string> neighbours(Side side) const;
 
-  static constexpr size_t kNone = SIZE_MAX;
-
-  std::array<std::vector<size_t>, 2> left_;     // indices, rising
+  std::array<std::vector<size_t>, 2> left_;     // rising; some have pairs
   std::array<std::vector<size_t>, 2> partner_;  // by index; kNone: no pair yet
   std::vector<int> stage_;                      // by the older list's index
+  size_t count_ = 0;                            // of pairs
 };
 
 }  // namespace pagescan

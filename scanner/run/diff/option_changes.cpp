@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scanner/run/diff/item_pairing.h"
+#include "scanner/run/diff/item_pairs.h"
 
 namespace pagescan {
 namespace {
@@ -52,26 +52,28 @@ std::optional<std::string> list_of(std::span<const SelectOption> options,
 OptionDiff compare_options(std::span<const SelectOption> before,
                            std::span<const SelectOption> after,
                            ChangeList& changes) {
-  ItemPairing pairing(before.size(), after.size());
-  pairing.by_key([&](size_t i) { return option_text(before[i]); },
-                 [&](size_t i) { return option_text(after[i]); });
-  const auto masked = [&](const SelectOption& option) {
+  ItemPairs pairs(before.size(), after.size());
+  const auto option_at = [&](Side side, size_t i) -> const SelectOption& {
+    return side == Side::kBefore ? before[i] : after[i];
+  };
+  pairs.match(
+      0, [&](Side side, size_t i) { return option_text(option_at(side, i)); });
+  pairs.match(0, [&](Side side, size_t i) {
+    const SelectOption& option = option_at(side, i);
     const Masks& masks = changes.masks();
     return fmt::format("{}\n{}\n{}",
                        masks.apply(option.label, MaskContext::kText).text,
                        masks.apply(option.value, MaskContext::kValue).text,
                        option.disabled ? 1 : 0);
-  };
-  pairing.by_key([&](size_t i) { return masked(before[i]); },
-                 [&](size_t i) { return masked(after[i]); });
-  for (const AlignedPair& pair : pairing.pairs()) {
+  });
+  for (const AlignedPair& pair : pairs.pairs()) {
     const SelectOption& old_option = before[pair.before];
     const SelectOption& new_option = after[pair.after];
     changes.same(old_option.label, new_option.label, MaskContext::kText);
     changes.same(old_option.value, new_option.value, MaskContext::kValue);
   }
-  return {list_of(before, pairing.unpaired_before()),
-          list_of(after, pairing.unpaired_after())};
+  return {list_of(before, pairs.unpaired(Side::kBefore)),
+          list_of(after, pairs.unpaired(Side::kAfter))};
 }
 
 std::optional<std::string> selected_options(

@@ -11,7 +11,7 @@
 #include "scanner/base/utf8.h"
 #include "scanner/passes/form_words.h"
 #include "scanner/run/diff/align.h"
-#include "scanner/run/diff/item_pairing.h"
+#include "scanner/run/diff/likeness.h"
 #include "scanner/run/diff/paragraphs.h"
 #include "scanner/run/diff/parts.h"
 
@@ -112,32 +112,31 @@ class TextComparison {
         after_(after),
         swapped_(swapped),
         changes_(changes),
-        pairing_(before.size(), after.size()) {}
+        pairs_(before.size(), after.size()) {}
 
   void run() {
     Numbering numbering(changes_.masks());
     old_ = numbering.number(before_);
     new_ = numbering.number(after_);
     for (const AlignedPair& pair : aligned(numbering)) {
-      pairing_.pair(pair.before, pair.after);
+      pairs_.pair(pair.before, pair.after);
       count_noise(pair);
     }
-    mark_gaps();
-    const std::vector<size_t> unpaired = pairing_.unpaired_before();
-    pairing_.by_key([&](size_t i) { return std::to_string(old_.numbers[i]); },
-                    [&](size_t i) { return std::to_string(new_.numbers[i]); });
+    old_gaps_ = gaps_of(Side::kBefore, before_.size());
+    new_gaps_ = gaps_of(Side::kAfter, after_.size());
+    const std::vector<size_t> unpaired = pairs_.unpaired(Side::kBefore);
+    pairs_.match(0, [&](Side side, size_t i) {
+      return std::to_string(numbered(side).numbers[i]);
+    });
     for (const size_t i : unpaired) {
-      if (pairing_.pair_of_before(i) != ItemPairing::kUnpaired) {
-        add_moved({i, pairing_.pair_of_before(i)});
-      }
+      if (!pairs_.has_pair(Side::kBefore, i)) continue;
+      add_moved({i, pairs_.pair_of(Side::kBefore, i)});
     }
     pair_in_gaps(1);
-    pairing_.by_likeness(
-        [&](size_t i, ItemTraits& traits) {
-          add_traits(old_.texts[i], traits);
-        },
-        [&](size_t i, ItemTraits& traits) {
-          add_traits(new_.texts[i], traits);
+    pair_alike(
+        pairs_,
+        [&](Side side, size_t i, ItemTraits& traits) {
+          add_traits(numbered(side).texts[i], traits);
         },
         kMinLikeness);
     pair_in_gaps(kMaxReplaced);
@@ -161,37 +160,35 @@ class TextComparison {
                   MaskContext::kText);
   }
 
+  const Numbered& numbered(Side side) const {
+    return side == Side::kBefore ? old_ : new_;
+  }
+
   // Numbers what is between aligned paragraphs.
-  void mark_gaps() {
-    const auto mark = [](size_t size, const auto& pair_of) {
-      std::vector<size_t> gaps(size);
-      size_t gap = 0;
-      for (size_t i = 0; i < size; ++i) {
-        if (pair_of(i) != ItemPairing::kUnpaired) ++gap;
-        gaps[i] = gap;
-      }
-      return gaps;
-    };
-    old_gaps_ = mark(before_.size(),
-                     [&](size_t i) { return pairing_.pair_of_before(i); });
-    new_gaps_ = mark(after_.size(),
-                     [&](size_t i) { return pairing_.pair_of_after(i); });
+  std::vector<size_t> gaps_of(Side side, size_t size) const {
+    std::vector<size_t> gaps(size);
+    size_t gap = 0;
+    for (size_t i = 0; i < size; ++i) {
+      if (pairs_.has_pair(side, i)) ++gap;
+      gaps[i] = gap;
+    }
+    return gaps;
   }
 
   // Pairs what is left in gaps with as many on both sides, up to `max`.
   void pair_in_gaps(size_t max) {
     std::map<size_t, std::pair<std::vector<size_t>, std::vector<size_t>>> gaps;
-    for (const size_t i : pairing_.unpaired_before()) {
+    for (const size_t i : pairs_.unpaired(Side::kBefore)) {
       gaps[old_gaps_[i]].first.push_back(i);
     }
-    for (const size_t i : pairing_.unpaired_after()) {
+    for (const size_t i : pairs_.unpaired(Side::kAfter)) {
       gaps[new_gaps_[i]].second.push_back(i);
     }
     for (const auto& [gap, sides] : gaps) {
       const auto& [olds, news] = sides;
       if (olds.size() != news.size() || olds.size() > max) continue;
       for (size_t i = 0; i < olds.size(); ++i) {
-        pairing_.pair(olds[i], news[i]);
+        pairs_.pair(olds[i], news[i]);
       }
     }
   }
@@ -218,8 +215,8 @@ class TextComparison {
   void add_rest() {
     for (size_t j = 0; j < after_.size(); ++j) {
       const std::string& new_text = after_[j].text;
-      const size_t i = pairing_.pair_of_after(j);
-      if (i == ItemPairing::kUnpaired) {
+      const size_t i = pairs_.pair_of(Side::kAfter, j);
+      if (i == ItemPairs::kNone) {
         Change found = change(ChangeAction::kAdded, quoted(new_text));
         found.after = new_text;
         changes_.add(std::move(found));
@@ -232,7 +229,7 @@ class TextComparison {
         changes_.add(std::move(found));
       }
     }
-    for (const size_t i : pairing_.unpaired_before()) {
+    for (const size_t i : pairs_.unpaired(Side::kBefore)) {
       Change found = change(ChangeAction::kRemoved, quoted(before_[i].text));
       found.before = before_[i].text;
       changes_.add(std::move(found));
@@ -243,7 +240,7 @@ class TextComparison {
   Paragraphs after_;
   bool swapped_;
   ChangeList& changes_;
-  ItemPairing pairing_;
+  ItemPairs pairs_;
   Numbered old_;
   Numbered new_;
   std::vector<size_t> old_gaps_;

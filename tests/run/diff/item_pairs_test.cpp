@@ -37,10 +37,10 @@ TEST(ItemPairsTest, PairsTheNthWithTheNth) {
   ItemPairs pairs(3, 3);
   pairs.match(1, lists.letters());
   EXPECT_EQ(lists.rows(pairs), "aa1 b-0 aa1 -c0 ");
-  EXPECT_FALSE(pairs.all_matched());
+  EXPECT_FALSE(pairs.is_done());
   pairs.match(2, kAnyKey);
   EXPECT_EQ(lists.rows(pairs), "aa1 aa1 bc2 ");
-  EXPECT_TRUE(pairs.all_matched());
+  EXPECT_TRUE(pairs.is_done());
 }
 
 TEST(ItemPairsTest, OfManyAlikeTheOneReplacedIsLeft) {
@@ -86,7 +86,20 @@ TEST(ItemPairsTest, ASingleOneIsTheOne) {
   EXPECT_EQ(pairs.rows().size(), 3u);
   ItemPairs others(1, 1);
   others.match_single(1, kAnyKey);
-  EXPECT_TRUE(others.all_matched());
+  EXPECT_TRUE(others.is_done());
+}
+
+TEST(ItemPairsTest, TakesPairsOfOthers) {
+  const Lists lists{"abc", "ca"};
+  ItemPairs pairs(3, 2);
+  pairs.pair(2, 0);
+  EXPECT_FALSE(pairs.is_done());
+  EXPECT_EQ(pairs.unpaired(Side::kBefore), (std::vector<size_t>{0, 1}));
+  EXPECT_EQ(pairs.pair_of(Side::kAfter, 0), 2u);
+  EXPECT_FALSE(pairs.has_pair(Side::kAfter, 1));
+  pairs.match(1, lists.letters());
+  EXPECT_TRUE(pairs.is_done());
+  EXPECT_EQ(pairs.pairs(), (std::vector<AlignedPair>{{0, 1}, {2, 0}}));
 }
 
 TEST(ItemPairsTest, PartsOfKeysDoNotRunTogether) {

@@ -1,24 +1,24 @@
-#include "scanner/run/diff/item_pairing.h"
+#include "scanner/run/diff/likeness.h"
 
 #include <algorithm>
 #include <span>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 namespace pagescan {
 namespace {
 
-// Items and the traits of each, sorted, each once.
+// The items of one side without a pair and the traits of each, sorted, each
+// once.
 class Described {
  public:
-  Described(std::vector<size_t> items, const ItemPairing::TraitsOf& traits_of)
-      : items_(std::move(items)) {
+  Described(const ItemPairs& pairs, Side side, const TraitsOf& traits_of)
+      : items_(pairs.unpaired(side)) {
     ends_.reserve(items_.size());
     ItemTraits traits;
     for (const size_t item : items_) {
       traits.clear();
-      traits_of(item, traits);
+      traits_of(side, item, traits);
       std::ranges::sort(traits);
       const auto end = std::unique(traits.begin(), traits.end());
       const auto kept =
@@ -161,60 +161,11 @@ bool comes_first(const Likeness& a, const Likeness& b) {
 
 }  // namespace
 
-ItemPairing::ItemPairing(size_t before_size, size_t after_size)
-    : before_(before_size, kUnpaired),
-      after_(after_size, kUnpaired),
-      unpaired_before_(before_size),
-      unpaired_after_(after_size) {}
-
-void ItemPairing::pair(size_t before, size_t after) {
-  before_[before] = after;
-  after_[after] = before;
-  --unpaired_before_;
-  --unpaired_after_;
-}
-
-void ItemPairing::by_key(const KeyOf& before, const KeyOf& after,
-                         Repeated repeated) {
-  if (done()) return;
-  // The items of the older list that have the key, first to last.
-  struct Holders {
-    size_t first = kUnpaired;
-    size_t last = kUnpaired;
-    size_t before_count = 0;
-    size_t after_count = 0;
-  };
-  std::unordered_map<std::string, Holders> by_key;
-  std::vector<size_t> next(before_.size(), kUnpaired);
-  for (const size_t item : unpaired_before()) {
-    std::string key = before(item);
-    if (key.empty()) continue;
-    Holders& holders = by_key[std::move(key)];
-    (holders.first == kUnpaired ? holders.first : next[holders.last]) = item;
-    holders.last = item;
-    ++holders.before_count;
-  }
-  std::vector<std::pair<size_t, Holders*>> found;
-  for (const size_t item : unpaired_after()) {
-    const auto holders = by_key.find(after(item));
-    if (holders == by_key.end()) continue;
-    ++holders->second.after_count;
-    found.emplace_back(item, &holders->second);
-  }
-  for (const auto& [item, holders] : found) {
-    const bool repeats = holders->before_count > 1 || holders->after_count > 1;
-    if (repeats && repeated == Repeated::kLeft) continue;
-    if (holders->first == kUnpaired) continue;
-    const size_t other = std::exchange(holders->first, next[holders->first]);
-    pair(other, item);
-  }
-}
-
-void ItemPairing::by_likeness(const TraitsOf& before, const TraitsOf& after,
-                              size_t min_percent) {
-  if (done()) return;
-  const Described olds(unpaired_before(), before);
-  const Described news(unpaired_after(), after);
+void pair_alike(ItemPairs& pairs, const TraitsOf& traits_of,
+                size_t min_percent) {
+  if (pairs.is_done()) return;
+  const Described olds(pairs, Side::kBefore, traits_of);
+  const Described news(pairs, Side::kAfter, traits_of);
   const Candidates candidates = olds.size() <= kMaxComparedPairs / news.size()
                                     ? all_candidates(olds.size(), news.size())
                                     : likely_candidates(olds, news);
@@ -227,30 +178,12 @@ void ItemPairing::by_likeness(const TraitsOf& before, const TraitsOf& after,
         {percent, {olds.item(candidate.before), news.item(candidate.after)}});
   }
   std::ranges::sort(alike, comes_first);
-  for (const Likeness& likeness : alike) {
-    if (before_[likeness.pair.before] != kUnpaired ||
-        after_[likeness.pair.after] != kUnpaired) {
-      continue;
+  for (const auto& [percent, pair] : alike) {
+    if (!pairs.has_pair(Side::kBefore, pair.before) &&
+        !pairs.has_pair(Side::kAfter, pair.after)) {
+      pairs.pair(pair.before, pair.after);
     }
-    pair(likeness.pair.before, likeness.pair.after);
   }
-}
-
-std::vector<AlignedPair> ItemPairing::pairs() const {
-  std::vector<AlignedPair> found;
-  found.reserve(before_.size() - unpaired_before_);
-  for (size_t i = 0; i < before_.size(); ++i) {
-    if (before_[i] != kUnpaired) found.push_back({i, before_[i]});
-  }
-  return found;
-}
-
-std::vector<size_t> ItemPairing::unpaired(const std::vector<size_t>& items) {
-  std::vector<size_t> found;
-  for (size_t i = 0; i < items.size(); ++i) {
-    if (items[i] == kUnpaired) found.push_back(i);
-  }
-  return found;
 }
 
 }  // namespace pagescan
