@@ -23,10 +23,6 @@ std::string first_line(std::string_view text) {
   return std::string(utf8_prefix(line, kMaxBeginsBytes));
 }
 
-std::string masked_hash(const Script& script) {
-  return script.masked_sha256.empty() ? script.sha256 : script.masked_sha256;
-}
-
 bool does_nothing(std::string_view url) {
   const size_t colon = url.find(':');
   std::string code = ascii_lowercase(url.substr(colon + 1));
@@ -89,7 +85,7 @@ void add_inline(const Script& script, Collector& collector) {
   PageScript found;
   found.kind = PageScriptKind::kInline;
   found.sha256 = script.sha256;
-  found.masked_sha256 = masked_hash(script);
+  found.masked_sha256 = stable_hash(script);
   found.begins = first_line(script.first_line);
   found.written = script.first_line;
   found.position = script.position;

@@ -57,6 +57,13 @@ struct DataBlock {
   SourcePosition position;
 };
 
+/// The digest that stays where nothing but noise changed, of a
+/// script or a data block.
+template <class Item>
+const std::string& stable_hash(const Item& item) {
+  return item.masked_sha256.empty() ? item.sha256 : item.masked_sha256;
+}
+
 /// An event handler content attribute, `onclick="..."`.
 struct EventHandler {
   std::string element;

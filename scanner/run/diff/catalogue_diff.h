@@ -80,12 +80,6 @@ class PropertyChanges {
 /// An integrity attribute that says something.
 bool has_integrity(const std::optional<std::string>& integrity);
 
-/// The digest that stays where nothing but noise changed.
-template <class Item>
-const std::string& stable_hash(const Item& item) {
-  return item.masked_sha256.empty() ? item.sha256 : item.masked_sha256;
-}
-
 /// The start of a digest, enough to tell things of one page by.
 inline std::string_view short_hash(std::string_view sha256) {
   return sha256.substr(0, 12);
