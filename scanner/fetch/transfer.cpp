@@ -121,6 +121,7 @@ void Transfer::reset_state(const Request& request, HopPlan plan,
   is_refused_unasked_ = false;
   last_progress_ = std::chrono::steady_clock::now();
   paused_since_.reset();
+  was_paused_ = false;
   refused_.reset();
 }
 
@@ -313,6 +314,9 @@ size_t Transfer::take_content(std::string_view bytes) {
   last_progress_ = std::chrono::steady_clock::now();
   if (gate_ != nullptr && !is_past_gate_ && !gate_->admits(bytes.size())) {
     paused_since_ = last_progress_;
+    was_paused_ = true;
+    // Time stands still meanwhile: it is not the server that is slow.
+    curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, 0L);
     return CURL_WRITEFUNC_PAUSE;
   }
   uint64_t& read = result_.hop.decoded_bytes;

@@ -78,6 +78,12 @@ class Transfer {
   /// Lets a paused transfer go on, its time limit put off by the pause. With
   /// `past_gate`, whatever the gate says from now on.
   void resume(bool past_gate);
+  /// Whether it went on after a pause and its time is up: libcurl may not
+  /// notice, as it set its alarm when the transfer began.
+  bool is_overdue(std::chrono::steady_clock::time_point now) const {
+    return was_paused_ && !is_paused() && now > plan_->deadline;
+  }
+  bool was_paused() const { return was_paused_; }
 
  private:
   enum class FieldState { kStatusLine, kFields, kTrailers };
@@ -133,6 +139,7 @@ class Transfer {
   std::chrono::steady_clock::duration time_limit_{};
   std::chrono::steady_clock::time_point last_progress_;
   std::optional<std::chrono::steady_clock::time_point> paused_since_;
+  bool was_paused_ = false;
   std::optional<IpAddress> refused_;
   AddressVerdict refusal_ = AddressVerdict::kAllowed;
 };

@@ -149,6 +149,7 @@ std::vector<TransferPool::Finished>& TransferPool::wait(
   if (!finished_.empty()) timeout = std::chrono::milliseconds::zero();
   run_events(timeout);
   collect_finished();
+  if (has_resumed_) end_overdue();
   return finished_;
 }
 
@@ -202,6 +203,21 @@ void TransferPool::collect_finished() {
   }
 }
 
+void TransferPool::end_overdue() {
+  has_resumed_ = false;
+  const Clock::time_point now = Clock::now();
+  std::vector<Lease*> overdue;
+  for (Lease* lease : active_) {
+    has_resumed_ = has_resumed_ || lease->transfer_.was_paused();
+    if (lease->transfer_.is_overdue(now)) overdue.push_back(lease);
+  }
+  for (Lease* lease : overdue) {
+    remove_active(*lease);
+    finished_.push_back(
+        {lease, lease->transfer_.finish(CURLE_OPERATION_TIMEDOUT)});
+  }
+}
+
 void TransferPool::wake() { ::eventfd_write(wake_.get(), 1); }
 
 void TransferPool::resume_paused(bool past_gate) {
@@ -220,6 +236,7 @@ void TransferPool::resume_paused(bool past_gate) {
       return;
     }
     longest->transfer_.resume(past_gate);
+    has_resumed_ = true;
     // It may be held back again at once; then there is no room for any.
     if (longest->is_paused()) return;
     past_gate = false;

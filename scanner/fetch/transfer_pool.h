@@ -119,6 +119,7 @@ class TransferPool {
   void remove_active(Lease& lease);
   void run_events(std::chrono::milliseconds timeout);
   void collect_finished();
+  void end_overdue();
   int milliseconds_to_wait(std::chrono::milliseconds timeout) const;
 
   static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self,
@@ -138,6 +139,7 @@ class TransferPool {
   std::vector<Lease*> idle_;
   std::vector<Lease*> active_;
   std::vector<Lease*> refused_;  // to be given out by the next wait()
+  bool has_resumed_ = false;     // some of the active may be overdue
   std::vector<Finished> finished_;
   std::optional<std::chrono::steady_clock::time_point> timer_;
 };

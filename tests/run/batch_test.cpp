@@ -374,6 +374,8 @@ TEST_F(BatchTest, HoldsBackContentAndLosesNone) {
   large.page_bytes = 300'000;
   const LoadServer server(large);
   options_.max_waiting_bytes = 400'000;
+  // Of bytes that come, not of those held back: for busy machines.
+  options_.scan.fetch_limits.total_timeout = 60s;
   run(pages(server, 8, 60));
   EXPECT_EQ(got_.items.size(), 60u);
   for (const BatchItem& item : got_.items) {
@@ -381,6 +383,54 @@ TEST_F(BatchTest, HoldsBackContentAndLosesNone) {
         << item.result.errors[0].error.message;
     ASSERT_GE(item.result.page.size, 300'000u);
   }
+}
+
+// A page held back for longer than its time limit, because the results were not
+// taken, is no fault of its server.
+TEST_F(BatchTest, TimeStandsStillForContentThatIsHeldBack) {
+  LoadServerOptions large;
+  large.addresses = 4;
+  large.page_bytes = 300'000;
+  const LoadServer server(large);
+  options_.max_waiting_bytes = 100'000;
+  options_.workers = 1;
+  options_.scan.fetch_limits.total_timeout = 4s;
+  Batch batch(options_, entries(pages(server, 4, 12)), [this](BatchItem&& i) {
+    if (got_.count() == 0) std::this_thread::sleep_for(5s);
+    got_.take(std::move(i));
+  });
+  EXPECT_EQ(batch.run().value(), BatchEnd::kDone);
+  EXPECT_EQ(got_.items.size(), 12u);
+  EXPECT_EQ(got_.with_error(ErrorCode::kTimeout), 0u);
+  for (const BatchItem& item : got_.items) {
+    EXPECT_GE(item.result.page.size, 300'000u);
+  }
+}
+
+// libcurl's alarm went off while the content was held back.
+TEST_F(BatchTest, TimeGoesOnForContentThatWasHeldBack) {
+  ScriptedServer server;
+  server.on("/stalls",
+            [](test::Connection& connection, const test::ScriptedRequest&) {
+              connection.send(
+                  "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+                  "Content-Length: 9000000\r\n\r\n" +
+                  std::string(300'000, 'x'));
+              connection.pause(60s);
+            });
+  server.on("/page", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n<p>");
+  options_.max_waiting_bytes = 100'000;
+  options_.workers = 1;
+  options_.scan.fetch_limits.total_timeout = 1s;
+  options_.scan.fetch_limits.low_speed_bytes_per_second = 0;
+  Batch batch(options_, entries({server.url("/page"), server.url("/stalls")}),
+              [this](BatchItem&& item) {
+                if (got_.count() == 0) std::this_thread::sleep_for(2s);
+                got_.take(std::move(item));
+              });
+  EXPECT_EQ(batch.run().value(), BatchEnd::kDone);
+  const BatchItem& stalled = got_.of(server.url("/stalls"));
+  EXPECT_EQ(stalled.outcome.error, ErrorCode::kTimeout);
 }
 
 TEST_F(BatchTest, SlowsDownWithWhoTakesTheResults) {
