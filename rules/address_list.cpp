@@ -1,7 +1,5 @@
 #include "rules/address_list.h"
 
-#include <utility>
-
 #include "rules/page_reading.h"
 
 namespace pagescan {

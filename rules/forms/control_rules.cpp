@@ -131,14 +131,15 @@ void check_unlabelled(const RuleInput& input, Observations& found) {
   if (controls.empty()) return;
   const PageElements elements(page.document,
                               {Tag::kInput, Tag::kSelect, Tag::kTextarea});
-  std::vector<NodeId> nodes;
+  std::vector<NodeId> nodes;  // kNoNode where there is none
+  nodes.reserve(controls.size());
   for (const Control* control : controls) {
-    const NodeId id = elements.at(control->position);
-    if (id != kNoNode) nodes.push_back(id);
+    nodes.push_back(elements.at(control->position));
   }
   const RenderedNodes rendered(page.document, nodes);
-  for (const Control* control : controls) {
-    const NodeId id = elements.at(control->position);
+  for (size_t i = 0; i < controls.size(); ++i) {
+    const Control* const control = controls[i];
+    const NodeId id = nodes[i];
     if (id != kNoNode && is_out_of_sight(page.document, rendered, id)) continue;
     found.push_back(
         {fmt::format("The {} has no label, title or ARIA name: who cannot see "

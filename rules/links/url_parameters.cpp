@@ -14,12 +14,6 @@ namespace {
 constexpr size_t kMaxNameBytes = 64;
 constexpr size_t kShownBytes = 4;
 
-std::string name_of(std::string_view written) {
-  const bool is_encoded = written.find('%') != std::string_view::npos;
-  return is_encoded ? ascii_lowercase(percent_decode(written))
-                    : ascii_lowercase(written);
-}
-
 void append_parameters(std::string_view text, char separator,
                        std::vector<UrlParameter>& parameters) {
   size_t begin = 0;
@@ -31,7 +25,8 @@ void append_parameters(std::string_view text, char separator,
     // Where there is none, `equals` is more than any bound.
     if (equals <= kMaxNameBytes && equals + 1 < item.size()) {
       parameters.push_back(
-          {name_of(item.substr(0, equals)), item.substr(equals + 1)});
+          {ascii_lowercase(percent_decode(item.substr(0, equals))),
+           item.substr(equals + 1)});
     }
     begin = end + 1;
   }

@@ -177,19 +177,10 @@ std::optional<size_t> find_character_codes(std::string_view script,
 }
 
 // Percent-encoding is not among it: pages hold JSON and styles so.
-constexpr bool is_encoded_byte(char c) {
+bool is_encoded_byte(char c) {
   return is_ascii_alpha(c) || is_ascii_digit(c) || c == '+' || c == '/' ||
          c == '=' || c == '\\';
 }
-
-// The same as a table: it is asked of every byte of every script.
-constexpr auto kEncodedBytes = [] {
-  std::array<bool, 256> table{};
-  for (size_t i = 0; i < table.size(); ++i) {
-    table[i] = is_encoded_byte(static_cast<char>(i));
-  }
-  return table;
-}();
 
 // Base64 and hexadecimal mix digits or cases; a long word or path does not.
 bool is_encoded_run(std::string_view run) {
@@ -211,22 +202,19 @@ bool is_data_url(std::string_view script, size_t run_begin) {
 std::optional<size_t> find_encoded_text(std::string_view script,
                                         std::string_view /*no function*/) {
   if (script.size() < kMinEncodedScript) return std::nullopt;
-  const auto is_encoded = [&](size_t at) {
-    return kEncodedBytes[static_cast<unsigned char>(script[at])];
-  };
   size_t encoded = 0;
   std::optional<size_t> first;
   // No run that is long enough begins before the last of so many bytes that
   // is none of it: of most scripts only some bytes are looked at.
   for (size_t begin = 0; begin + kMinRun <= script.size();) {
     size_t end = begin + kMinRun;
-    while (end > begin && is_encoded(end - 1)) --end;
+    while (end > begin && is_encoded_byte(script[end - 1])) --end;
     if (end > begin) {
       begin = end;
       continue;
     }
     end = begin + kMinRun;
-    while (end < script.size() && is_encoded(end)) ++end;
+    while (end < script.size() && is_encoded_byte(script[end])) ++end;
     const std::string_view run = script.substr(begin, end - begin);
     if (is_encoded_run(run) && !is_data_url(script, begin)) {
       encoded += run.size();

@@ -366,13 +366,19 @@ TEST_F(BatchTest, EndsAtTheDeadline) {
   EXPECT_EQ(got_.items[0].entry.target, server.url(1, "/page"));
 }
 
+constexpr size_t kLargePage = 300'000;
+
+LoadServerOptions large_pages(size_t addresses) {
+  LoadServerOptions options;
+  options.addresses = addresses;
+  options.page_bytes = kLargePage;
+  return options;
+}
+
 // Content that waits is held back, not lost: more than the gate lets through at
 // once, by servers that send it all.
 TEST_F(BatchTest, HoldsBackContentAndLosesNone) {
-  LoadServerOptions large;
-  large.addresses = 8;
-  large.page_bytes = 300'000;
-  const LoadServer server(large);
+  const LoadServer server(large_pages(8));
   options_.max_waiting_bytes = 400'000;
   // Of bytes that come, not of those held back: for busy machines.
   options_.scan.fetch_limits.total_timeout = 60s;
@@ -381,17 +387,14 @@ TEST_F(BatchTest, HoldsBackContentAndLosesNone) {
   for (const BatchItem& item : got_.items) {
     ASSERT_TRUE(item.result.errors.empty())
         << item.result.errors[0].error.message;
-    ASSERT_GE(item.result.page.size, 300'000u);
+    ASSERT_GE(item.result.page.size, kLargePage);
   }
 }
 
 // A page held back for longer than its time limit, because the results were not
 // taken, is no fault of its server.
 TEST_F(BatchTest, TimeStandsStillForContentThatIsHeldBack) {
-  LoadServerOptions large;
-  large.addresses = 4;
-  large.page_bytes = 300'000;
-  const LoadServer server(large);
+  const LoadServer server(large_pages(4));
   options_.max_waiting_bytes = 100'000;
   options_.workers = 1;
   options_.scan.fetch_limits.total_timeout = 4s;
@@ -403,7 +406,7 @@ TEST_F(BatchTest, TimeStandsStillForContentThatIsHeldBack) {
   EXPECT_EQ(got_.items.size(), 12u);
   EXPECT_EQ(got_.with_error(ErrorCode::kTimeout), 0u);
   for (const BatchItem& item : got_.items) {
-    EXPECT_GE(item.result.page.size, 300'000u);
+    EXPECT_GE(item.result.page.size, kLargePage);
   }
 }
 
